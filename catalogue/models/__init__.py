@@ -1,0 +1,46 @@
+"""The facts: products, features, statements, problems, evidence, sources."""
+
+from catalogue.models.care import CareCard, care_cards
+from catalogue.models.cells import Cell, Sheet, sheets, state_without_entry
+from catalogue.models.pictures import Picture
+from catalogue.models.problems import ArticleClaim, ChainStep, LookFor, Problem, RedFlag
+from catalogue.models.products import Brand, Offer, Product, best_offer, full_name
+from catalogue.models.research import Evidence, Finding, Harm, Suitability
+from catalogue.models.revision import Revision
+from catalogue.models.sources import Source
+from catalogue.models.statements import EditorDecision, SpecEntry, SpecEntryChoice, Statement, plain_number
+from catalogue.models.vocabulary import Choice, Feature, yes_and_no
+
+__all__ = [
+    "ArticleClaim",
+    "Brand",
+    "CareCard",
+    "Cell",
+    "ChainStep",
+    "Choice",
+    "EditorDecision",
+    "Evidence",
+    "Feature",
+    "Finding",
+    "Harm",
+    "LookFor",
+    "Offer",
+    "Picture",
+    "Problem",
+    "Product",
+    "RedFlag",
+    "Revision",
+    "Sheet",
+    "Source",
+    "SpecEntry",
+    "SpecEntryChoice",
+    "Statement",
+    "Suitability",
+    "best_offer",
+    "care_cards",
+    "full_name",
+    "plain_number",
+    "sheets",
+    "state_without_entry",
+    "yes_and_no",
+]

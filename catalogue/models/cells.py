@@ -1,0 +1,124 @@
+"""One cell of a spec sheet: what is shown for a product and feature, whether or not a spec entry is stored."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from catalogue.choices import EntryState, FeatureKind, Known, form_reaches
+from catalogue.models.products import Product
+from catalogue.models.statements import SpecEntry, Statement
+from catalogue.models.vocabulary import Choice, Feature
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is shown for one feature. `choices` has one choice, several, or none; `shown` the statements it is shown for."""
+
+    feature: Feature
+    state: EntryState
+    choices: tuple[Choice, ...] = ()
+    number: Decimal | None = None
+    shown: tuple[Statement, ...] = ()
+    is_presence_disputed: bool = False
+
+    @property
+    def has_value(self) -> bool:
+        """Whether a value is shown."""
+        return self.state.has_value
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether specific statements differ."""
+        return self.state == EntryState.DISPUTED
+
+    @property
+    def is_unspecified(self) -> bool:
+        """Whether the shown value says only that it is there."""
+        return any(choice.is_unspecified for choice in self.choices)
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether the shown value says that the product does not have it."""
+        return bool(self.choices) and all(choice.is_absent for choice in self.choices)
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The slugs of the shown choices."""
+        return tuple(choice.slug for choice in self.choices)
+
+    @property
+    def comparable(self) -> Decimal | frozenset[str] | None:
+        """What decides whether two cells differ: None where there is no value or only an unspecified one."""
+        if not self.has_value or self.is_unspecified:
+            return None
+        return self.number if self.feature.kind == FeatureKind.NUMBER else frozenset(self.slugs)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All cells of one product, in the order of the features asked for."""
+
+    product: Product
+    cells: tuple[Cell, ...]
+
+    def cell(self, feature: str) -> Cell | None:
+        """The cell of a feature by slug; None where the sheet has no such feature."""
+        return next((cell for cell in self.cells if cell.feature.slug == feature), None)
+
+    @property
+    def known(self) -> tuple[Cell, ...]:
+        """Cells that show a value."""
+        return tuple(cell for cell in self.cells if cell.has_value)
+
+    @property
+    def core_known(self) -> int:
+        """How many core features show a value."""
+        return sum(cell.feature.is_core for cell in self.known)
+
+    @property
+    def core_total(self) -> int:
+        """How many core features there are, those that do not apply left out."""
+        return sum(cell.feature.is_core and cell.state != EntryState.NOT_APPLICABLE for cell in self.cells)
+
+
+def sheets(products: Sequence[Product], features: Sequence[Feature]) -> list[Sheet]:
+    """The sheets of several products over the same features: two queries, whatever the number of products."""
+    stored: dict[int, dict[int, SpecEntry]] = {product.pk: {} for product in products}
+    for entry in SpecEntry.objects.for_sheets(stored):
+        stored[entry.product_id][entry.feature_id] = entry
+    form = next((feature.pk for feature in features if feature.slug == Known.FORM), None)
+    return [_sheet(product, features, stored[product.pk], form) for product in products]
+
+
+def _sheet(product: Product, features: Iterable[Feature], entries: Mapping[int, SpecEntry], form: int | None) -> Sheet:
+    form_entry = entries.get(form) if form is not None else None
+    known_form = form_entry.choice.slug if form_entry and form_entry.choice else None
+    cells = (cell_of(feature, entries.get(feature.pk), known_form, product.checked_on) for feature in features)
+    return Sheet(product, tuple(cells))
+
+
+def cell_of(feature: Feature, entry: SpecEntry | None, form: str | None, checked_on: date | None) -> Cell:
+    """The cell of one feature: from its entry where one is stored, else by the rule for features without a value."""
+    if entry is None:
+        return Cell(feature, state_without_entry(feature, form, checked_on))
+    several = list(entry.entry_choices.all())
+    shown = [row.statement for row in several] or ([entry.shown] if entry.shown else [])
+    choices = [row.choice for row in several] or ([entry.choice] if entry.choice else [])
+    return Cell(
+        feature,
+        EntryState(entry.state),
+        tuple(choices),
+        entry.number,
+        tuple(shown),
+        entry.is_presence_disputed,
+    )
+
+
+def state_without_entry(feature: Feature, form: str | None, checked_on: date | None) -> EntryState:
+    """Why there is no value: the form does not reach the zone, nobody looked yet, or nobody says."""
+    if not form_reaches(form, feature.slug, feature.zone):
+        return EntryState.NOT_APPLICABLE
+    if checked_on is None or feature.added_on > checked_on:
+        return EntryState.NOT_CHECKED
+    return EntryState.NOT_STATED

@@ -1,0 +1,229 @@
+"""Brands, insoles, their pictures and the prices seen."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.choices import Category, Level, PriceKind
+from catalogue.models.columns import (
+    FoldedColumn,
+    PartialDateColumn,
+    SlugColumn,
+    not_empty,
+    one_of,
+    partial_date,
+    slug_grammar,
+    terms_column,
+)
+from catalogue.models.sources import Source
+from catalogue.querysets import BrandQuerySet, OfferQuerySet, ProductQuerySet
+
+OLD_AFTER_DAYS = 90
+
+
+class Brand(models.Model):
+    """The name an insole is sold under."""
+
+    slug = SlugColumn(unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    sort_key = FoldedColumn(source="name")
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters, such as DE."))
+    website = models.URLField(_("website"), blank=True)
+    aka = terms_column(_("Other names, one a line."))
+
+    objects = BrandQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("brand")
+        verbose_name_plural = _("brands")
+        ordering = ["sort_key", "slug"]
+        constraints = [
+            slug_grammar("brand"),
+            not_empty("brand", "name", _("A brand needs a name.")),
+            models.CheckConstraint(
+                condition=models.Q(country="") | models.Q(country__regex=r"^[A-Z]{2}\Z"),
+                name="brand_country_two_letters",
+                violation_error_message=_("Write the country as two capital letters, such as DE."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        """The slug."""
+        return (self.slug,)
+
+
+class Product(models.Model):
+    """One insole model of a brand, or a line where the sources speak only of the range."""
+
+    class Status(models.TextChoices):
+        """How far an entry has come."""
+
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    slug = SlugColumn(unique=True)
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="products", verbose_name=_("brand"))
+    name = models.CharField(_("name"), max_length=120, help_text=_("Without the brand."))
+    sort_key = FoldedColumn(source="name")
+    line = models.CharField(_("line"), max_length=80, blank=True, help_text=_("The range it belongs to."))
+    aka = terms_column(_("Former and other names, one a line."))
+    category = models.CharField(_("category"), max_length=30, choices=Category, blank=True)
+    level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.MODEL)
+    summary = models.CharField(
+        _("summary"), max_length=250, blank=True, help_text=_("One neutral sentence: what it is.")
+    )
+    is_discontinued = models.BooleanField(_("discontinued"), default=False)
+    checked_on = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day all features were last looked for. Empty means “not checked yet”."),
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        ordering = ["sort_key", "slug"]
+        constraints = [
+            slug_grammar("product"),
+            not_empty("product", "name", _("A product needs a name.")),
+            one_of("product", "category", Category, blank=True),
+            one_of("product", "level", Level),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["draft", "in_review", "published", "withdrawn"]),
+                name="product_status_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("catalogue:product", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        """The slug."""
+        return (self.slug,)
+
+    @property
+    def full_name(self) -> str:
+        """Brand and name, the brand said once. Costs a query where the brand is not loaded."""
+        return full_name(self.brand.name, self.name)
+
+    @property
+    def is_line(self) -> bool:
+        """Whether the entry stands for a range."""
+        return self.level == Level.LINE
+
+
+def best_offer(offers: "Iterable[Offer]", currency: str) -> "Offer | None":
+    """The offer a product is shown with: the lowest asked per pair, else the lowest list price; struck-out prices never.
+
+    In the currency wanted if there is one, else in the one that most offers are in.
+    """
+    usable = [offer for offer in offers if offer.price_kind != PriceKind.STRUCK_OUT]
+    common = Counter(offer.currency for offer in usable)
+    ranked = sorted(
+        usable,
+        key=lambda o: (
+            o.currency != currency,
+            -common[o.currency],
+            o.currency,
+            o.price_kind != PriceKind.STREET,
+            o.per_pair,
+        ),
+    )
+    return ranked[0] if ranked else None
+
+
+def full_name(brand: str, name: str) -> str:
+    """Brand and name; a name that begins with the brand says it already."""
+    return name if name.casefold().startswith(brand.casefold()) else f"{brand} {name}"
+
+
+class Offer(models.Model):
+    """A price that was seen. Never part of any score."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="offers", verbose_name=_("product"))
+    amount = models.DecimalField(_("amount"), max_digits=9, decimal_places=2, validators=[MinValueValidator(0)])
+    currency = models.CharField(_("currency"), max_length=3, help_text=_("Three letters, such as EUR."))
+    pairs = models.PositiveSmallIntegerField(_("pairs"), default=1, help_text=_("How many pairs the price is for."))
+    price_kind = models.CharField(_("kind of price"), max_length=10, choices=PriceKind)
+    seller = models.CharField(_("seller"), max_length=120, help_text=_("As stated: a shop, or where the price stood."))
+    seen_on = PartialDateColumn(verbose_name=_("seen on"))
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="offers", verbose_name=_("source"))
+    place = models.PositiveIntegerField(_("place"), null=True, blank=True, editable=False)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("offer")
+        verbose_name_plural = _("offers")
+        ordering = [models.F("place").asc(nulls_last=True), "pk"]
+        constraints = [
+            one_of("offer", "price_kind", PriceKind),
+            partial_date("offer", "seen_on"),
+            models.CheckConstraint(
+                condition=models.Q(amount__gte=0),
+                name="offer_amount_not_negative",
+                violation_error_message=_("A price cannot be negative."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(currency__regex=r"^[A-Z]{3}\Z"),
+                name="offer_currency_three_letters",
+                violation_error_message=_("Write the currency as three capital letters, such as EUR."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pairs__gte=1),
+                name="offer_for_at_least_one_pair",
+                violation_error_message=_("A price is for at least one pair."),
+            ),
+            models.UniqueConstraint(
+                fields=["product", "source", "seller", "price_kind", "currency", "pairs", "seen_on", "amount"],
+                name="offer_said_once",
+                violation_error_message=_("This price is recorded already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product}: {self.amount} {self.currency}"
+
+    @property
+    def per_pair(self) -> Decimal:
+        """The price of one pair, to a hundredth."""
+        return (self.amount / self.pairs).quantize(Decimal("0.01"))
+
+    def is_old(self, today: date) -> bool:
+        """Whether it was seen more than 90 days ago, or nobody knows when: then it is shown as old."""
+        limit = (today - timedelta(days=OLD_AFTER_DAYS)).isoformat()
+        return self.seen_on < limit[: len(self.seen_on)] if self.seen_on else True
+
+    def natural_key(self) -> tuple[str, ...]:
+        """All that makes one observation of a price."""
+        return (
+            self.product.slug,
+            self.source.slug,
+            self.seller,
+            self.price_kind,
+            self.currency,
+            str(self.pairs),
+            self.seen_on,
+            f"{self.amount:.2f}",
+        )
+
+    natural_key.dependencies = ["catalogue.product", "catalogue.source"]  # type: ignore[attr-defined]

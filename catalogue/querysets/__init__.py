@@ -1,0 +1,38 @@
+"""The domain's verbs over many rows. Each says what it costs where that is not one query."""
+
+from catalogue.querysets.entries import SpecEntryQuerySet
+from catalogue.querysets.problems import (
+    ArticleClaimQuerySet,
+    ChainStepQuerySet,
+    LookForQuerySet,
+    ProblemQuerySet,
+    RedFlagQuerySet,
+)
+from catalogue.querysets.products import BrandQuerySet, OfferQuerySet, ProductQuerySet
+from catalogue.querysets.research import EvidenceQuerySet, FindingQuerySet, HarmQuerySet, SuitabilityQuerySet
+from catalogue.querysets.revision import RevisionQuerySet
+from catalogue.querysets.sources import SourceQuerySet
+from catalogue.querysets.statements import DecisionQuerySet, StatementQuerySet
+from catalogue.querysets.vocabulary import ChoiceQuerySet, FeatureQuerySet
+
+__all__ = [
+    "ArticleClaimQuerySet",
+    "BrandQuerySet",
+    "ChainStepQuerySet",
+    "ChoiceQuerySet",
+    "DecisionQuerySet",
+    "EvidenceQuerySet",
+    "FeatureQuerySet",
+    "FindingQuerySet",
+    "HarmQuerySet",
+    "LookForQuerySet",
+    "OfferQuerySet",
+    "ProblemQuerySet",
+    "ProductQuerySet",
+    "RedFlagQuerySet",
+    "RevisionQuerySet",
+    "SourceQuerySet",
+    "SpecEntryQuerySet",
+    "StatementQuerySet",
+    "SuitabilityQuerySet",
+]

@@ -1,0 +1,163 @@
+"""Brands, products and prices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Case, Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import Cast, Coalesce, Round
+
+from catalogue.choices import ZONES_REACHED, EntryState, Known, PriceKind, Says, Voice, form_reaches
+from catalogue.querysets.late import model_named
+
+if TYPE_CHECKING:
+    from catalogue.models import Brand, Feature, Offer, Product
+    from catalogue.querysets.entries import SpecEntryQuerySet
+
+
+class BrandQuerySet(models.QuerySet["Brand"]):
+    """Brands."""
+
+    def get_by_natural_key(self, slug: str) -> Brand:
+        """By slug."""
+        return self.get(slug=slug)
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    """Products."""
+
+    def get_by_natural_key(self, slug: str) -> Product:
+        """By slug."""
+        return self.get(slug=slug)
+
+    def published(self) -> Self:
+        """What visitors see: the one rule, counts included."""
+        return self.filter(status="published")
+
+    def having_all(self, features: Iterable[Feature]) -> Self:
+        """Those known to have each feature, whatever the choice; one EXISTS a feature. Unknown never counts as yes."""
+        products = self
+        for feature in features:
+            products = products.filter(Exists(_entries().having(feature)))
+        return products
+
+    def showing(
+        self,
+        feature: Feature,
+        choices: Iterable[str] = (),
+        *,
+        low: Decimal | None = None,
+        high: Decimal | None = None,
+        or_not_stated: bool = False,
+    ) -> Self:
+        """Those whose shown value is one of these choices (slugs) or lies within the bounds, or also those not stated."""
+        wanted = Q(Exists(_entries().showing(feature, choices)))
+        if low is not None or high is not None:
+            wanted |= Q(Exists(_entries().within(feature, low, high)))
+        return self.filter(wanted | _is_not_stated(feature) if or_not_stated else wanted)
+
+    def not_showing(self, feature: Feature, choices: Iterable[str], *, or_not_stated: bool = False) -> Self:
+        """Those that show another value than these choices (slugs) or cannot have one, or also those not stated."""
+        others = Q(Exists(_entries().filter(feature=feature).with_value())) | _is_not_applicable(feature)
+        known = self.filter(~Exists(_entries().showing(feature, choices)))
+        return known if or_not_stated else known.filter(others)
+
+    def not_stated(self, feature: Feature) -> Self:
+        """Those that show no value though they could have one: not stated and not checked yet."""
+        return self.filter(_is_not_stated(feature))
+
+    def not_applicable(self, feature: Feature) -> Self:
+        """Those whose form does not reach the feature's zone, or of which an editor said so."""
+        return self.filter(_is_not_applicable(feature))
+
+    def for_makers_problem(self, problems: Iterable[str]) -> Self:
+        """Those whose maker says that they are for exactly one of these problems (slugs)."""
+        said = model_named("Suitability").objects.filter(product=OuterRef("pk"), voice=Voice.MAKER, says=Says.FOR)
+        return self.filter(Exists(said.filter(problem__slug__in=list(problems))))
+
+    def with_price(self, currency: str) -> Self:
+        """Their price of one pair as `price_cents`: the lowest street offer, else the lowest list price, else NULL."""
+        offers = model_named("Offer").objects.filter(product=OuterRef("pk"))
+        return self.alias(price_cents=Subquery(offers.best_first(currency).values("cents")[:1]))
+
+    def with_number(self, feature: Feature) -> Self:
+        """The number they show for a feature as `number`, else NULL."""
+        return self.alias(number=Subquery(_entries().within(feature).values("number")[:1]))
+
+    def with_known(self) -> Self:
+        """How many features they show a value for, as `known`."""
+        counted = _entries().with_value().order_by().values("product").annotate(count=Count("pk"))
+        return self.alias(known=Coalesce(Subquery(counted.values("count")), 0))
+
+    def in_order_of_names(self) -> Self:
+        """By folded name, then slug."""
+        return self.order_by("sort_key", "slug")
+
+    def with_brand(self) -> Self:
+        """Brand in the same query."""
+        return self.select_related("brand")
+
+    def for_page(self) -> Self:
+        """All that one product's page shows, in a fixed number of queries."""
+        statements = model_named("Statement").objects.with_all()
+        offers = model_named("Offer").objects.select_related("source")
+        suitability = model_named("Suitability").objects.select_related("problem", "source")
+        findings = model_named("Finding").objects.select_related("source")
+        return self.select_related("brand").prefetch_related(
+            Prefetch("statements", statements),
+            Prefetch("offers", offers),
+            Prefetch("suitability", suitability),
+            Prefetch("findings", findings),
+            "pictures",
+        )
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    """Prices seen."""
+
+    def best_first(self, currency: str) -> Self:
+        """Offers in a currency with their price of one pair as `cents`: street offers, then list prices, lowest first.
+
+        Struck-out prices are no offers. Half a cent rounds up, as in Offer.per_pair; whole numbers keep the division exact.
+        """
+        amount = Cast(Round(F("amount") * 100), models.BigIntegerField())
+        cents = (amount * 2 + F("pairs")) / (F("pairs") * 2)
+        usable = self.filter(currency=currency).exclude(price_kind=PriceKind.STRUCK_OUT)
+        kind = Case(When(price_kind=PriceKind.STREET, then=0), default=1)
+        return usable.annotate(cents=ExpressionWrapper(cents, models.BigIntegerField())).order_by(kind, "cents")
+
+    def get_by_natural_key(self, *key: str) -> Offer:
+        """By all that makes one observation: see Offer.natural_key."""
+        product, source, seller, price_kind, currency, pairs, seen_on, amount = key
+        return self.get(
+            product__slug=product,
+            source__slug=source,
+            seller=seller,
+            price_kind=price_kind,
+            currency=currency,
+            pairs=int(pairs),
+            seen_on=seen_on,
+            amount=Decimal(amount),
+        )
+
+
+def _entries() -> SpecEntryQuerySet:
+    """Entries of the outer product."""
+    entries: SpecEntryQuerySet = model_named("SpecEntry").objects.filter(product=OuterRef("pk"))
+    return entries
+
+
+def _is_not_applicable(feature: Feature) -> Q:
+    """No value, and an editor said so, or nobody said otherwise and the known form does not reach the zone."""
+    said = _entries().filter(feature=feature)
+    too_short = [form for form in ZONES_REACHED if not form_reaches(form, feature.slug, feature.zone)]
+    by_rule = ~Exists(said) & Exists(_entries().showing_slugs(Known.FORM, too_short))
+    return Q(Exists(said.filter(state=EntryState.NOT_APPLICABLE))) | by_rule
+
+
+def _is_not_stated(feature: Feature) -> Q:
+    """No value, though it could have one."""
+    return ~Exists(_entries().filter(feature=feature).with_value()) & ~_is_not_applicable(feature)

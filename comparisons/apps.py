@@ -1,0 +1,12 @@
+"""QUESTIONS: which products, side by side, in which order, and why."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ComparisonsConfig(AppConfig):
+    """Reads the catalogue, never the reverse."""
+
+    name = "comparisons"
+    verbose_name = _("Comparisons")
+    watches_revision = True
