@@ -1,0 +1,30 @@
+"""Loading fixture files: through clean(), all or nothing, with a report that names every fault.
+
+The files are Django fixtures with natural keys, so `loaddata` reads them too; this loader differs in that it validates, updates
+what is there already instead of failing, keeps the order of linked lists, and speaks in words an editor understands.
+"""
+
+from catalogue.imports.loading import load
+from catalogue.imports.reports import BadFixtures, Fault, Report
+
+__all__ = ["FACT_FILES", "BadFixtures", "Fault", "Report", "load"]
+
+# Files in the order in which they refer to each other.
+FACT_FILES = (
+    "sources",
+    "brands",
+    "features",
+    "products",
+    "statements",
+    "decisions",
+    "offers",
+    "problems",
+    "suitability",
+    "findings",
+    "evidence",
+    "look_for",
+    "article_claims",
+    "red_flags",
+    "harms",
+    "chain",
+)

@@ -1,0 +1,23 @@
+"""Addresses of the whole site; German under /de/, English without a prefix."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from config import pages
+
+urlpatterns = [
+    path("health/live", pages.live),
+    path("health/ready", pages.ready),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", include("comparisons.urls")),
+        path("", include("catalogue.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "config.pages.bad_request"
+handler403 = "config.pages.forbidden"
+handler404 = "config.pages.not_found"
+handler500 = "config.pages.server_error"
