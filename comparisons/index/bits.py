@@ -1,0 +1,48 @@
+"""Sets of products as Python integers: bit i stands for the product at place i. Pure.
+
+`&`, `|` and `int.bit_count()` run at memory speed: at 100,000 products a set is 12.5 KB and an intersection about a microsecond.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+Bits = int
+
+
+def of(places: Iterable[int]) -> Bits:
+    """The set of these places. Linear in the highest place and the number of places."""
+    listed = list(places)
+    if not listed:
+        return 0
+    octets = bytearray(max(listed) // 8 + 1)
+    for place in listed:
+        octets[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(octets, "little")
+
+
+def up_to(count: int) -> Bits:
+    """The set of places 0 to count - 1."""
+    return (1 << count) - 1
+
+
+def members(bits: Bits) -> Iterator[int]:
+    """The places in a set, ascending. Linear in its width."""
+    digits = format(bits, "b")[::-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)
+
+
+def window(bits: Bits, start: int, count: int) -> list[int]:
+    """`count` places of a set from the start-th on, ascending. A few dozen passes over the set, however deep the start."""
+    if start >= bits.bit_count():
+        return []
+    first = bisect_left(range(bits.bit_length()), start + 1, key=lambda place: (bits & up_to(place + 1)).bit_count())
+    rest = bits >> first
+    found: list[int] = []
+    while rest and len(found) < count:
+        lowest = rest & -rest
+        found.append(first + lowest.bit_length() - 1)
+        rest ^= lowest
+    return found

@@ -1,0 +1,123 @@
+"""The controls around a list as plain data: paging, order, columns, and the promoted filters above it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from catalogue.models import Feature
+from comparisons.facets import Facet, Value
+from comparisons.index import Index
+from comparisons.match import Wanted, Wish
+from comparisons.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """One step of the paging; a gap has no address."""
+
+    number: int = 0
+    url: str = ""
+    current: bool = False
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChoice:
+    """One order the list can be put in."""
+
+    value: str
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
+    """A column of the table."""
+
+    name: str
+    note: str
+
+
+def page_links(page: int, pages: int, url_of: Callable[[int], str]) -> list[PageLink]:
+    """The first page, the last, and those around this one, with a gap where some are left out."""
+    wanted = sorted({1, pages, page - 1, page, page + 1} & set(range(1, pages + 1)))
+    links: list[PageLink] = []
+    for number in wanted:
+        if links and number > links[-1].number + 1:
+            links.append(PageLink(gap=True, number=number - 1))
+        links.append(PageLink(number, url_of(number), number == page))
+    return links
+
+
+def order_choices(selection: Selection, index: Index) -> list[OrderChoice]:
+    """The orders that the control offers; the default one has no word in the address."""
+    default = "match" if selection.problems else "-known"
+    names = {
+        "-known": _("Most known first"),
+        "name": _("Name"),
+        "price": _("Price, lowest first"),
+        "-price": _("Price, highest first"),
+    }
+    if selection.problems:
+        names = {"match": _("Best match first"), **names}
+    for feature in index.vocabulary.filterable:
+        if feature.is_number and index.features[feature.slug].valued:
+            names[feature.slug] = _("%(name)s, least first") % {"name": feature.name}
+            names[f"-{feature.slug}"] = _("%(name)s, most first") % {"name": feature.name}
+    order = selection.order
+    return [OrderChoice("" if value == default else value, name, value == order) for value, name in names.items()]
+
+
+def order_sentence(selection: Selection, orders: Iterable[OrderChoice]) -> str:
+    """How the list is ordered, in words."""
+    if selection.order == "match":
+        return _("Sorted by points, then by fewer unknowns, then by name.")
+    if selection.order == "-known":
+        return _("Sorted by how much is known, then by name.")
+    name = next((choice.name for choice in orders if choice.is_chosen), selection.order)
+    return _("Sorted by: %(order)s. What is not stated comes last.") % {"order": name}
+
+
+def column_heads(columns: Sequence[Feature], wanted: Wanted | None) -> list[ColumnHead]:
+    """The columns of the table with what they weigh for the chosen problems."""
+    weights = {wish.feature: wish for wish in reversed(wanted.wishes)} if wanted else {}
+    return [ColumnHead(str(feature.name), _column_note(weights.get(feature.slug))) for feature in columns]
+
+
+def _column_note(wish: Wish | None) -> str:
+    """What a column weighs; empty where it is not looked for."""
+    if wish is None:
+        return ""
+    return _("weight %(weight)s, %(basis)s") % {
+        "weight": wish.weight,
+        "basis": wish.row.get_basis_display() if wish.row else "",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class QuickStep:
+    """One value of a promoted filter as a link: ticks it, or unticks it where it is chosen. No address where it would find nothing."""
+
+    name: str
+    count: int
+    url: str
+    is_chosen: bool
+
+
+def quick_steps(facet: Facet, selection: Selection, url_with: Callable[..., str]) -> list[QuickStep]:
+    """The values of a promoted filter, each with the list it leads to."""
+    steps = []
+    for value in facet.values:
+        url = url_with(**_toggled(selection, facet, value)) if value.count or value.is_chosen else ""
+        steps.append(QuickStep(value.name, value.count, url, value.is_chosen))
+    return steps
+
+
+def _toggled(selection: Selection, facet: Facet, value: Value) -> dict[str, Any]:
+    """What changes in a selection when a value of a promoted filter is pressed. A problem replaces the one chosen."""
+    if facet.parameter == "problem":
+        return {"problems": () if value.is_chosen else (value.slug,), "skip": (), "must": ()}
+    chosen = set(selection.any_of.get(facet.parameter, ())) ^ {value.slug}
+    return {"any_of": selection.choosing(facet.parameter, chosen).any_of}

@@ -1,0 +1,288 @@
+"""One page of a list, put together from an answered selection: what the page, its JSON and its CSV are rendered from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from math import ceil
+from typing import Any
+
+from django.utils.translation import ngettext
+
+from catalogue.models import Feature, Problem
+from catalogue.wording import listed_words
+from comparisons.as_data import csv_value, facet_data, row_data
+from comparisons.facets import (
+    Chip,
+    Facet,
+    FacetSection,
+    WayOut,
+    address_without,
+    build_facets,
+    chips,
+    sections,
+    ways_out,
+)
+from comparisons.filters import ProductFilter
+from comparisons.index import Answer, Index
+from comparisons.list_controls import (
+    ColumnHead,
+    OrderChoice,
+    PageLink,
+    column_heads,
+    order_choices,
+    order_sentence,
+    page_links,
+)
+from comparisons.match import METHOD_VERSION
+from comparisons.rows import Row, load_rows, table_columns, wanted_by
+from comparisons.selection import MAX_COMPARED, PAGE_SIZE, Ignored, Pairs, Selection, address_pairs
+
+SHOWN_IGNORED = 12
+
+
+@dataclass
+class Listing:
+    """One page of products for one selection. Parts are made when a template asks for them."""
+
+    filter: ProductFilter
+    index: Index
+    path: str
+    fixed_problem: str = ""
+    extra_ignored: list[Ignored] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        selection = self.filter.selection
+        self.answer = Answer(self.index, selection)
+        if selection.page > self.pages:
+            why = ngettext("There is one page.", "There are %(count)s pages.", self.pages) % {"count": self.pages}
+            self.extra_ignored.append(Ignored("page", str(selection.page), why))
+            selection = replace(selection, page=1)
+        self.selection = selection
+
+    # The list itself
+
+    @property
+    def total(self) -> int:
+        """How many products are listed."""
+        return self.answer.total
+
+    @cached_property
+    def unknown_count(self) -> int:
+        """How many more might fit if more were known."""
+        return self.answer.unknown.bit_count()
+
+    @property
+    def shown_total(self) -> int:
+        """The size of the block on show."""
+        return self.unknown_count if self.filter.selection.shows_unknown else self.total
+
+    @property
+    def pages(self) -> int:
+        """How many pages the block on show has; at least one."""
+        return max(ceil(self.shown_total / PAGE_SIZE), 1)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of this page."""
+        start = (self.selection.page - 1) * PAGE_SIZE
+        ids = self.answer.ids(start, PAGE_SIZE, unknown=self.selection.shows_unknown)
+        return load_rows(ids, self.selection, self.index.vocabulary)
+
+    @cached_property
+    def is_table(self) -> bool:
+        """Whether the table is on show."""
+        return (self.selection.view or self.filter.default_view) == "table"
+
+    @cached_property
+    def columns(self) -> list[Feature]:
+        """The columns of the table."""
+        return table_columns(self.rows, self.selection, self.index.vocabulary)
+
+    # Around it
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """The chosen problems."""
+        found = (self.index.vocabulary.problem(slug) for slug in self.selection.problems)
+        return [problem for problem in found if problem is not None]
+
+    @property
+    def needs_professional(self) -> bool:
+        """Whether a chosen problem never leads to products."""
+        return any(problem.is_clinician_first for problem in self.problems)
+
+    @cached_property
+    def ignored(self) -> list[Ignored]:
+        """What of the address could not be followed."""
+        return [*self.filter.ignored, *self.extra_ignored]
+
+    @property
+    def ignored_texts(self) -> list[str]:
+        """The same in words, cut where somebody sent a flood."""
+        texts = [f"{bad.name}={bad.value[:80]}: {bad.why}" for bad in self.ignored[:SHOWN_IGNORED]]
+        left = len(self.ignored) - len(texts)
+        return (
+            [*texts, ngettext("and %(count)s more", "and %(count)s more", left) % {"count": left}]
+            if left > 0
+            else texts
+        )
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """Every facet."""
+        return build_facets(self.answer)
+
+    @property
+    def facet_sections(self) -> list[FacetSection]:
+        """Facets as the filter column shows them."""
+        fixed = {"problem"} if self.fixed_problem else set()
+        return sections((facet for facet in self.facets if facet.slug not in fixed), self.index.vocabulary)
+
+    @property
+    def promoted(self) -> list[Facet]:
+        """The facets above the list: problem, and the features editors promoted."""
+        promoted = {feature.slug for feature in self.index.vocabulary.filterable if feature.is_promoted}
+        wanted = promoted if self.fixed_problem else {"problem", *promoted}
+        return [facet for facet in self.facets if facet.slug in wanted]
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """What is active."""
+        return chips(self.answer, self.path, fixed_problem=self.fixed_problem)
+
+    @cached_property
+    def ways_out(self) -> list[WayOut]:
+        """For an empty list: which single filter to drop."""
+        return [] if self.shown_total else ways_out(self.answer, self.path, fixed_problem=self.fixed_problem)
+
+    def url(self, **changes: Any) -> str:
+        """The address of this list with something changed; page 1 unless said."""
+        changed = replace(self.selection, **{"page": 1, **changes})
+        return address_without(self.path, changed, self.fixed_problem)
+
+    @property
+    def clean_url(self) -> str:
+        """The address without anything ignored."""
+        return self.url(page=self.selection.page)
+
+    @property
+    def clear_url(self) -> str:
+        """The address without any filter; chosen products stay."""
+        kept = Selection(compared=self.selection.compared, view=self.selection.view, units=self.selection.units)
+        return address_without(self.path, replace(kept, currency=self.selection.currency), self.fixed_problem)
+
+    @property
+    def unknown_url(self) -> str:
+        """The block of products of which not enough is known."""
+        return self.url(shows_unknown=True)
+
+    @property
+    def listed_url(self) -> str:
+        """Back from that block."""
+        return self.url(shows_unknown=False)
+
+    @property
+    def cards_url(self) -> str:
+        """The same as cards."""
+        return self.url(page=self.selection.page, view="" if self.filter.default_view == "cards" else "cards")
+
+    @property
+    def table_url(self) -> str:
+        """The same as a table."""
+        return self.url(page=self.selection.page, view="" if self.filter.default_view == "table" else "table")
+
+    @property
+    def data_urls(self) -> dict[str, str]:
+        """The same as data."""
+        joint = "&" if "?" in self.clean_url else "?"
+        return {name: f"{self.clean_url}{joint}format={name}" for name in ("csv", "json")}
+
+    def pairs_but(self, *names: str) -> Pairs:
+        """The parameters that a form with fields of these names carries along."""
+        dropped = {*names, "page", "block"}
+        fixed = ("problem", self.fixed_problem)
+        return [pair for pair in address_pairs(self.selection) if pair[0] not in dropped and pair != fixed]
+
+    @property
+    def kept_by_filters(self) -> Pairs:
+        """What the filter form carries along: order, view, chosen products, and wishes changed by hand."""
+        kept = {"sort", "view", "with", "units", "size", "skip", "must", "q"}
+        return [pair for pair in address_pairs(self.selection) if pair[0] in kept]
+
+    @property
+    def kept_by_sort(self) -> Pairs:
+        """What the order form carries along: everything but the order."""
+        return self.pairs_but("sort")
+
+    @property
+    def headed_columns(self) -> list[ColumnHead]:
+        """The columns of the table with what they weigh for the chosen problems."""
+        return column_heads(self.columns, wanted_by(self.selection, self.index.vocabulary))
+
+    @property
+    def kept_by_tray(self) -> list[str]:
+        """Chosen products that are not on this page and so have no tick here."""
+        here = {row.product.slug for row in self.rows}
+        return [slug for slug in self.selection.compared if slug not in here]
+
+    @property
+    def compare_limit(self) -> int:
+        """How many products can stand side by side."""
+        return MAX_COMPARED
+
+    @property
+    def page_links(self) -> list[PageLink]:
+        """First, last, and those around this page."""
+        return page_links(self.selection.page, self.pages, lambda number: self.url(page=number))
+
+    @property
+    def previous_url(self) -> str:
+        """The page before, if any."""
+        return self.url(page=self.selection.page - 1) if self.selection.page > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        """The page after, if any."""
+        return self.url(page=self.selection.page + 1) if self.selection.page < self.pages else ""
+
+    @property
+    def orders(self) -> list[OrderChoice]:
+        """The orders that the control offers."""
+        return order_choices(self.selection, self.index)
+
+    @property
+    def order_sentence(self) -> str:
+        """How the list is ordered, in words."""
+        return order_sentence(self.selection, self.orders)
+
+    @property
+    def sentence(self) -> str:
+        """The active filters in one sentence, for titles and descriptions."""
+        return listed_words([f"{chip.facet}: {chip.value}" for chip in self.chips])
+
+    # As data
+
+    def data(self) -> dict[str, Any]:
+        """The page as JSON."""
+        return {
+            "count": self.total,
+            "page": self.selection.page,
+            "pages": self.pages,
+            "sort": self.selection.order,
+            "ignored": [{"name": bad.name, "value": bad.value, "why": bad.why} for bad in self.ignored],
+            "method": METHOD_VERSION,
+            "products": [row_data(row) for row in self.rows],
+            "facets": [facet_data(facet) for facet in self.facets],
+            "blocks": {"unknown": self.unknown_count, "not_fitting": self.answer.not_fitting},
+        }
+
+    def csv_rows(self) -> Iterator[list[str]]:
+        """All matching products, a header first; units stand in the header."""
+        features = self.index.vocabulary.features
+        units = {feature.slug: f" [{feature.unit}]" if feature.unit else "" for feature in features}
+        yield ["slug", "brand", "name", *(f"{feature.slug}{units[feature.slug]}" for feature in features)]
+        ids = self.answer.ids(unknown=self.selection.shows_unknown)
+        for start in range(0, len(ids), 500):
+            for row in load_rows(ids[start : start + 500], self.selection, self.index.vocabulary):
+                cells = (csv_value(cell) for cell in row.sheet.cells)
+                yield [row.product.slug, row.product.brand.name, row.product.name, *cells]

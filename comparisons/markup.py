@@ -1,0 +1,326 @@
+"""The hot loops of the list as prepared strings: cards, table rows and facet values. A page has two dozen and a few hundred of them,
+and templates would be most of its cost.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalogue.choices import Category
+from catalogue.drawing import insole_svg, shape_from
+from catalogue.models import Cell, Feature, Offer, Sheet
+from catalogue.units import METRIC
+from catalogue.wording import STATE_CLASSES, date_text, state_text, value_text
+from comparisons.facets import FOLD_FROM, SHOWN_VALUES, Facet, Value
+from comparisons.match import Match, Outcome, Wish
+from comparisons.rows import Row
+
+EMPTY = mark_safe("")
+LONGEST_FACT = 34
+
+OUTCOME_CLASSES = {Outcome.MET: "met", Outcome.NOT_MET: "not-met", Outcome.UNKNOWN: "unknown", Outcome.AVOID: "avoid"}
+PIP_CLASSES = {Outcome.MET: "m", Outcome.NOT_MET: "n", Outcome.UNKNOWN: "", Outcome.AVOID: "a"}
+SHOWN_ORDER = (Outcome.MET, Outcome.AVOID, Outcome.NOT_MET, Outcome.UNKNOWN)
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """An outcome in words."""
+    return {
+        Outcome.MET: _("met"),
+        Outcome.NOT_MET: _("not met"),
+        Outcome.UNKNOWN: _("not stated"),
+        Outcome.AVOID: _("to avoid"),
+    }[outcome]
+
+
+def drawing(sheet: Sheet, size: str = "card", *, label: str = "") -> SafeString:
+    """The drawn insole of a product. Without a label it is decoration beside its name."""
+    values = {
+        cell.feature.slug: cell.number if cell.number is not None else cell.slugs[0]
+        for cell in sheet.known
+        if cell.number is not None or (len(cell.slugs) == 1 and not cell.feature.takes_several)
+    }
+    return insole_svg(shape_from(values), label=label, size=size, decorative=not label)  # type: ignore[arg-type]
+
+
+# Cards
+
+
+def cards(rows: Iterable[Row], compared: Iterable[str], units: str, today: date) -> SafeString:
+    """The cards of one page."""
+    chosen = set(compared)
+    return format_html_join("\n", "{}", ((card(row, row.product.slug in chosen, units, today),) for row in rows))
+
+
+def card(row: Row, is_compared: bool, units: str, today: date) -> SafeString:
+    """One card: drawing, names, the few key values, the match, the price, and a tick to compare."""
+    product = row.product
+    return format_html(
+        '<article class="card" id="{slug}"><div class="card-picture">{drawing}</div>'
+        '<header class="card-head"><p class="card-brand">{brand}</p>'
+        '<h3 class="card-title"><a href="{url}">{name}</a></h3><p class="card-kind">{kind}</p></header>'
+        '<div class="card-body">{facts}</div>{match}'
+        '<footer class="card-foot">{price}{pick}</footer></article>',
+        slug=product.slug,
+        drawing=drawing(row.sheet),
+        brand=product.brand.name,
+        url=product.get_absolute_url(),
+        name=product.name,
+        kind=kind_line(row),
+        facts=_facts(row, units),
+        match=match_block(row.match) if row.match else EMPTY,
+        price=price_line(row.offer, today),
+        pick=pick(row, is_compared),
+    )
+
+
+def pick(row: Row, is_compared: bool, *, hides_word: bool = False) -> SafeString:
+    """The tick that takes a product to the comparison."""
+    template = '<label class="pick"><input type="checkbox" name="with" value="{}" form="compare"{}>' + (
+        '<span class="vh">{} {}</span></label>' if hides_word else '{}<span class="vh"> {}</span></label>'
+    )
+    checked = mark_safe(" checked") if is_compared else EMPTY
+    return format_html(template, row.product.slug, checked, _("Compare"), row.product.full_name)
+
+
+def kind_line(row: Row) -> SafeString:
+    """What kind of insole it is, and whether the entry is a product line."""
+    category = str(Category(row.product.category).label) if row.product.category else ""
+    line = format_html('<span class="tag">{}</span>', _("Product line")) if row.product.is_line else EMPTY
+    return format_html("{}{}", format_html("<span>{}</span>", category) if category else EMPTY, line)
+
+
+def _facts(row: Row, units: str) -> SafeString:
+    """The key values, or one honest sentence where nothing is known."""
+    cells = row.key_facts()
+    if not cells:
+        return format_html('<p class="nothing">{}</p>', _("Nothing stated by any source we read yet."))
+    listed = format_html_join("", "{}", ((_fact(cell, units),) for cell in cells))
+    left = len(row.sheet.known) - len(cells)
+    more = ngettext("and %(count)s more", "and %(count)s more", left) % {"count": left} if left else ""
+    tail = format_html('<p class="small soft">{}</p>', more) if more else EMPTY
+    return format_html('<dl class="facts">{}</dl>{}', listed, tail)
+
+
+def _fact(cell: Cell, units: str) -> SafeString:
+    text = shortened(value_text(cell, units))
+    if cell.is_disputed:
+        disputed = _("Sources disagree")
+        return format_html(
+            '<div><dt>{}</dt><dd class="state state--disputed" title="{}">{}<span class="vh"> ({})</span></dd></div>',
+            cell.feature.name,
+            disputed,
+            text,
+            disputed,
+        )
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", cell.feature.name, text)
+
+
+def shortened(text: str) -> str:
+    """A list of words cut to fit a card, with what is left said."""
+    if len(text) <= LONGEST_FACT:
+        return text
+    words = text.split(", ")
+    kept: list[str] = []
+    while words and len(", ".join([*kept, words[0]])) <= LONGEST_FACT - 8:
+        kept.append(words.pop(0))
+    if not kept:
+        return text
+    return _("%(words)s and %(count)s more") % {"words": ", ".join(kept), "count": len(words)}
+
+
+def price_line(offer: Offer | None, today: date) -> SafeString:
+    """The price a product is shown with, and how old it is. Never part of any score."""
+    if offer is None:
+        return format_html('<p class="price">{}</p>', _("No price seen"))
+    seen = _("seen %(date)s") % {"date": date_text(offer.seen_on)} if offer.seen_on else _("date not stated")
+    age = format_html(' <span class="tag">{}</span>', _("old")) if offer.is_old(today) and offer.seen_on else EMPTY
+    return format_html('<p class="price"><b>{} {}</b> {}{}</p>', money(offer), offer.currency, seen, age)
+
+
+def money(offer: Offer) -> str:
+    """The amount per pair, without needless zeros."""
+    amount = offer.per_pair
+    return str(number_format(amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount))
+
+
+# Match
+
+
+def match_sentence(match: Match) -> str:
+    """ "2 of 5 met, 1 not met, 2 not stated": never a bare percentage."""
+    parts = [_("%(met)s of %(all)s met") % {"met": len(match.of(Outcome.MET)), "all": len(match.outcomes)}]
+    for outcome in (Outcome.AVOID, Outcome.NOT_MET, Outcome.UNKNOWN):
+        if number := len(match.of(outcome)):
+            parts.append(f"{number} {outcome_word(outcome)}")
+    return ", ".join(parts)
+
+
+def sum_text(match: Match) -> str:
+    """The score as the sum it is: "3 + 2 − 1 = 4 of 9 points"."""
+    plus = [str(wish.weight) for wish in match.of(Outcome.MET)]
+    minus = [str(wish.weight) for wish in match.of(Outcome.AVOID)]
+    terms = " + ".join(plus) or "0"
+    if minus:
+        terms = f"{terms} − {' − '.join(minus)}"
+    total = _("%(gained)s of %(possible)s points") % {"gained": match.gained, "possible": match.possible}
+    return f"{terms} = {total}" if len(plus) + len(minus) > 1 else str(total)
+
+
+def match_block(match: Match) -> SafeString:
+    """The match of a card: a sentence, the sum, and the four lists behind it."""
+    ordered = sorted(match.outcomes, key=lambda pair: SHOWN_ORDER.index(pair[1]))
+    pips = format_html_join("", '<i class="{}"></i>', ((PIP_CLASSES[outcome],) for _wish, outcome in ordered))
+    marks = format_html_join("", "{}", ((wish_mark(wish, outcome),) for wish, outcome in ordered))
+    return format_html(
+        '<div class="match"><p class="match-line"><span class="pips" aria-hidden="true">{}</span><span><b>{}</b></span></p>'
+        '<p class="small soft">{}</p><details><summary>{}</summary><ul class="marks">{}</ul></details></div>',
+        pips,
+        match_sentence(match),
+        sum_text(match),
+        _("Which ones"),
+        marks,
+    )
+
+
+def wish_mark(wish: Wish, outcome: Outcome) -> SafeString:
+    """One wish in a list of outcomes."""
+    name = wish.row.feature.name if wish.row else wish.feature
+    return format_html(
+        '<li class="mark mark--{}"><span class="vh">{}: </span>{}</li>',
+        OUTCOME_CLASSES[outcome],
+        outcome_word(outcome),
+        name,
+    )
+
+
+# The table: one row a product, one column a feature
+
+
+def table_rows(
+    rows: Iterable[Row], columns: Iterable[Feature], compared: Iterable[str], units: str = METRIC
+) -> SafeString:
+    """The body of the table. On a phone the same rows are cards, so each cell names its column."""
+    chosen, listed = set(compared), list(columns)
+    return format_html_join("\n", "{}", ((_table_row(row, listed, row.product.slug in chosen, units),) for row in rows))
+
+
+def _table_row(row: Row, columns: list[Feature], is_compared: bool, units: str) -> SafeString:
+    outcomes = {wish.feature: outcome for wish, outcome in row.match.outcomes} if row.match else {}
+    cells = {cell.feature.slug: cell for cell in row.sheet.cells}
+    return format_html(
+        '<tr><th scope="row"><div class="guide-name">{}<small>{}</small><a href="{}">{}</a>{}</div></th>{}{}</tr>',
+        pick(row, is_compared, hides_word=True),
+        row.product.brand.name,
+        row.product.get_absolute_url(),
+        row.product.name,
+        format_html('<span class="tag">{}</span>', _("Product line")) if row.product.is_line else EMPTY,
+        _score_cell(row.match) if row.match else EMPTY,
+        format_html_join(
+            "", "{}", ((_table_cell(cells[f.slug], outcomes.get(f.slug), units),) for f in columns if f.slug in cells)
+        ),
+    )
+
+
+def _score_cell(match: Match) -> SafeString:
+    return format_html(
+        '<td class="score" data-label="{}"><span><b>{}</b><small>{}</small></span></td>',
+        _("Match"),
+        match_sentence(match),
+        sum_text(match),
+    )
+
+
+def _table_cell(cell: Cell, outcome: Outcome | None, units: str) -> SafeString:
+    name = cell.feature.name
+    if outcome is None or not cell.has_value:
+        css = "mark mark--unknown" if outcome is not None else f"state {STATE_CLASSES[cell.state]}"
+        text = value_text(cell, units) if cell.has_value else state_text(cell.state)
+        plain = (
+            format_html("{}", text)
+            if cell.has_value and not cell.is_disputed
+            else format_html('<span class="{}">{}</span>', css, text)
+        )
+        return format_html('<td data-label="{}">{}</td>', name, plain)
+    disputed = (
+        format_html(' <span class="state state--disputed">{}</span>', _("Sources disagree"))
+        if cell.is_disputed
+        else EMPTY
+    )
+    return format_html(
+        '<td data-label="{}"><span class="mark mark--{}">{}<span class="vh">, {}</span></span>{}</td>',
+        name,
+        OUTCOME_CLASSES[outcome],
+        shortened(value_text(cell, units)),
+        outcome_word(outcome),
+        disputed,
+    )
+
+
+# Facets
+
+
+def facet_rows(facet: Facet) -> SafeString:
+    """The values of a facet: chosen ones never folded away, zero ones inert but in sight, the rest counted in the fold."""
+    values = list(facet.values)
+    folded: list[Value] = []
+    if len(values) >= FOLD_FROM:
+        ranked = sorted(values, key=lambda v: (not (v.is_chosen or v.is_excluded), v.count == 0))
+        shown = {value.slug for value in ranked[:SHOWN_VALUES]}
+        values, folded = [v for v in values if v.slug in shown], [v for v in values if v.slug not in shown]
+    rows = format_html_join("", "{}", ((_facet_row(facet, value),) for value in values))
+    more = EMPTY
+    if folded:
+        label = ngettext("Show %(count)s more", "Show %(count)s more", len(folded)) % {"count": len(folded)}
+        inside = format_html_join("", "{}", ((_facet_row(facet, value),) for value in folded))
+        more = format_html('<details class="more"><summary>{}</summary>{}</details>', label, inside)
+    last = _facet_row(facet, facet.not_stated, css="none") if facet.not_stated and facet.parameter != "price" else EMPTY
+    return format_html("{}{}{}", rows, more, last)
+
+
+def _facet_row(facet: Facet, value: Value, css: str = "") -> SafeString:
+    """One value. A zero that is not chosen cannot be ticked, but it can be read."""
+    if not value.count and not value.is_chosen and not value.is_excluded:
+        return format_html(
+            '<label class="{}"><input type="checkbox" disabled>{}<b>0</b></label>', f"zero {css}".strip(), value.name
+        )
+    ticked = mark_safe(" checked") if value.is_chosen else EMPTY
+    label = format_html(
+        '<label{}><input type="checkbox" name="{}" value="{}"{}>{}<b>{}</b></label>',
+        format_html(' class="{}"', css) if css else EMPTY,
+        facet.parameter,
+        value.slug,
+        ticked,
+        value.name,
+        value.count,
+    )
+    if not facet.excludes or css:
+        return label
+    if value.is_excluded:
+        return format_html(
+            '<p>{}<label class="not"><input type="checkbox" name="{}" value="{}" checked>{}<i> {}</i></label></p>',
+            label,
+            facet.excludes,
+            value.slug,
+            _("not"),
+            value.name,
+        )
+    return format_html(
+        '<p>{}<button name="{}" value="{}">{}<i> {}</i></button></p>',
+        label,
+        facet.excludes,
+        value.slug,
+        _("not"),
+        value.name,
+    )
+
+
+def hidden_inputs(pairs: Iterable[tuple[str, str]]) -> SafeString:
+    """Parameters that a form carries along."""
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)

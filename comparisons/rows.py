@@ -1,0 +1,72 @@
+"""The rows of a list: products with their sheets, matches and prices, loaded for one page in a fixed number of queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from catalogue.models import Cell, Feature, Offer, Product, Sheet, best_offer, sheets
+from comparisons.index import Vocabulary
+from comparisons.match import Match, Wanted, match
+from comparisons.selection import Selection
+
+KEY_FACTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One product of a list."""
+
+    product: Product
+    sheet: Sheet
+    match: Match | None
+    offer: Offer | None
+
+    def key_facts(self) -> list[Cell]:
+        """The few values a card shows: what is looked for first, then core features, then the rest, in their order."""
+        looked_for = {wish.feature for wish, _ in self.match.outcomes} if self.match else set()
+        known = sorted(
+            self.sheet.known,
+            key=lambda cell: (cell.feature.slug not in looked_for, not cell.feature.is_core, cell.feature.position),
+        )
+        return known[:KEY_FACTS]
+
+
+def wanted_by(selection: Selection, vocabulary: Vocabulary) -> Wanted | None:
+    """The wishes of the chosen problems, those left out removed; None without a problem, or where a professional comes first."""
+    problems = [vocabulary.problem(slug) for slug in selection.problems]
+    if not problems or any(problem is None or problem.is_clinician_first for problem in problems):
+        return None
+    wishes = tuple(
+        tuple(tuple(wish for wish in child if wish.feature not in selection.skip) for child in vocabulary.wishes[slug])
+        for slug in selection.problems
+    )
+    return Wanted(wishes, frozenset(selection.must))
+
+
+def load_rows(ids: Sequence[int], selection: Selection, vocabulary: Vocabulary) -> list[Row]:
+    """The rows of these products, in this order: five queries, whatever their number."""
+    found = Product.objects.filter(pk__in=ids).with_brand().prefetch_related("offers").in_bulk()
+    products = [found[pk] for pk in ids if pk in found]
+    wanted = wanted_by(selection, vocabulary)
+    return [
+        Row(
+            sheet.product,
+            sheet,
+            match(wanted, {cell.feature.slug: cell for cell in sheet.cells}) if wanted else None,
+            best_offer(sheet.product.offers.all(), selection.currency),
+        )
+        for sheet in sheets(products, vocabulary.features)
+    ]
+
+
+MAX_COLUMNS = 12
+
+
+def table_columns(rows: Iterable[Row], selection: Selection, vocabulary: Vocabulary) -> list[Feature]:
+    """The columns of the table view: what is looked for and what is filtered by; without either, core features any row knows."""
+    wanted = wanted_by(selection, vocabulary)
+    first = [wish.feature for wish in wanted.wishes] if wanted else []
+    first += [*selection.having, *selection.any_of, *selection.excluded, *selection.ranges]
+    known = {cell.feature.slug for row in rows for cell in row.sheet.known if cell.feature.is_core}
+    chosen = list(dict.fromkeys(first)) or [feature.slug for feature in vocabulary.features if feature.slug in known]
+    by_slug = {feature.slug: feature for feature in vocabulary.features}
+    return [by_slug[slug] for slug in chosen if slug in by_slug][:MAX_COLUMNS]

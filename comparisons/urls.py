@@ -1,0 +1,15 @@
+"""Addresses of the questions."""
+
+from django.urls import path
+
+from comparisons import views
+
+app_name = "comparisons"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("insoles/", views.browse, name="browse"),
+    path("problems/<slug:slug>/", views.problem, name="problem"),
+    path("compare/", views.compare, name="compare"),
+    path("compare/<slug:slug>/", views.comparison, name="comparison"),
+]

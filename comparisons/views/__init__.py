@@ -1,0 +1,8 @@
+"""Views: parse the address, ask, render."""
+
+from comparisons.views.comparing import compare, comparison
+from comparisons.views.home import home
+from comparisons.views.lists import browse
+from comparisons.views.problems import problem
+
+__all__ = ["browse", "compare", "comparison", "home", "problem"]

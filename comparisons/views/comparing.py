@@ -1,0 +1,189 @@
+"""Insoles side by side: chosen by a visitor, or put together by an editor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalogue.models import Product, care_cards
+from catalogue.wording import listed_words
+from comparisons.facets import address_without
+from comparisons.filters import ProductFilter
+from comparisons.index import Index, current
+from comparisons.kind import known_of_kind
+from comparisons.match import METHOD_VERSION
+from comparisons.matrix import Matrix, build, disputes
+from comparisons.matrix_markup import matrix_body, matrix_head, matrix_matches, matrix_pictures
+from comparisons.models import Comparison
+from comparisons.nearest import nearest
+from comparisons.rows import load_rows, wanted_by
+from comparisons.selection import MAX_COMPARED, Ignored, Selection, address, query_string
+from comparisons.views.answers import as_csv, as_json, redirect_to_canonical
+
+SUGGESTED = 6
+NEVER_MORE_THAN = 2000  # names offered while typing; beyond that the list page is the way
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One comparison as its page shows it."""
+
+    matrix: Matrix
+    found: ProductFilter
+    path: str
+    is_curated: bool
+
+    @property
+    def differences_url(self) -> str:
+        """The same with equal rows folded away."""
+        return self._url([("only", "differences")])
+
+    @property
+    def all_rows_url(self) -> str:
+        """The same with every row."""
+        return self._url([])
+
+    def data_url(self, form: str) -> str:
+        """The same as data."""
+        return self._url([("format", form)])
+
+    @property
+    def csv_url(self) -> str:
+        """The same as CSV."""
+        return self.data_url("csv")
+
+    @property
+    def json_url(self) -> str:
+        """The same as JSON."""
+        return self.data_url("json")
+
+    def _url(self, more: list[tuple[str, str]]) -> str:
+        kept = [pair for pair in self.found.clean_pairs if pair[0] not in {"only", "format"}]
+        return self.path + query_string(sorted([*kept, *more], key=lambda pair: pair[0]))
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponseBase:
+    """The products of the address: none, one, or two to six."""
+    index = current()
+    found = ProductFilter(request.GET, index.vocabulary, products=index.slugs, compares=True)
+    if (redirect := redirect_to_canonical(request, found)) is not None:
+        return redirect
+    matrix = matrix_of(found.selection.compared, found.selection, index)
+    if (answer := data_of(matrix, found)) is not None:
+        return answer
+    names = [product.full_name for product in matrix.products]
+    context = {
+        **compare_context(matrix, found, request.path, index, is_curated=False),
+        "title": _("%(names)s compared") % {"names": listed_words(names)} if names else _("Compare insoles"),
+        "add_path": request.path,
+        "over_limit": over_limit(found),
+        "nearest": nearest_to(matrix, index, found.selection) if len(names) == 1 else [],
+        "comparisons": Comparison.objects.with_products() if len(names) < 2 else [],
+        "every_name": every_name(index) if len(names) < MAX_COMPARED else [],
+    }
+    return render(request, "comparisons/compare.html", context)
+
+
+@require_safe
+def comparison(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """A curated comparison: an editor's words beside the live table."""
+    curated = get_object_or_404(Comparison.objects.with_products(), slug=slug)
+    index = current()
+    found = ProductFilter(request.GET, index.vocabulary, products=index.slugs, compares=True)
+    if (redirect := redirect_to_canonical(request, found)) is not None:
+        return redirect
+    chosen = tuple(row.product.slug for row in curated.compared.all() if row.product.slug in set(index.slugs))
+    problems = found.selection.problems or ((curated.problem.slug,) if curated.problem else ())
+    selection = replace(found.selection, problems=problems)
+    matrix = matrix_of(chosen, selection, index)
+    if (answer := data_of(matrix, found)) is not None:
+        return answer
+    context = {
+        **compare_context(matrix, found, request.path, index, is_curated=True),
+        "comparison": curated,
+        "title": str(curated.title),
+        "own_url": address("", Selection(compared=chosen, problems=problems)),
+        "care_cards": care_cards([curated.problem]) if curated.problem else [],
+        "kind": known_of_kind(matrix.products, index) if is_little_known(matrix) else None,
+        "missing": [row.product for row in curated.compared.all() if row.product.slug not in chosen],
+        "others": Comparison.objects.exclude(pk=curated.pk),
+    }
+    return render(request, "comparisons/comparison.html", context)
+
+
+def matrix_of(slugs: Sequence[str], selection: Selection, index: Index) -> Matrix:
+    """The matrix of these products, in this order."""
+    by_slug = {product.slug: product for product in Product.objects.published().with_brand().filter(slug__in=slugs)}
+    products = [by_slug[slug] for slug in slugs if slug in by_slug]
+    return build(products, index.vocabulary.features, wanted_by(selection, index.vocabulary))
+
+
+def data_of(matrix: Matrix, found: ProductFilter) -> HttpResponseBase | None:
+    """The comparison as data, where data is asked for."""
+    if found.is_json:
+        ignored = [{"name": bad.name, "value": bad.value, "why": bad.why} for bad in found.ignored]
+        return as_json({**matrix.data(), "ignored": ignored, "method": METHOD_VERSION})
+    return as_csv(matrix.csv_rows(), "comparison") if found.is_csv else None
+
+
+def compare_context(
+    matrix: Matrix, found: ProductFilter, path: str, index: Index, *, is_curated: bool
+) -> dict[str, Any]:
+    """What every comparison is rendered from."""
+    selection = found.selection
+    removals = {
+        product.slug: ""
+        if is_curated
+        else address(path, replace(selection, compared=tuple(s for s in selection.compared if s != product.slug)))
+        for product in matrix.products
+    }
+    problems = [problem for slug in selection.problems if (problem := index.vocabulary.problem(slug))]
+    return {
+        "compared": Compared(matrix, found, path, is_curated),
+        "matrix": matrix,
+        "head": matrix_head(matrix),
+        "pictures": matrix_pictures(matrix, removals),
+        "matches": matrix_matches(matrix),
+        "body": matrix_body(matrix, selection.units, disputes(matrix), folds=found.shows_only_differences),
+        "problems": problems,
+        "care_cards": care_cards(problems),
+        "ignored": [f"{bad.name}={bad.value[:80]}: {bad.why}" for bad in found.ignored],
+        "is_clean": not found.ignored,
+        "only_differences": found.shows_only_differences,
+        "today": date.today(),
+        "limit": MAX_COMPARED,
+        "nav": "compare",
+    }
+
+
+def over_limit(found: ProductFilter) -> list[Ignored]:
+    """Products that did not fit in beside the first six."""
+    return [bad for bad in found.ignored if bad.name == "with" and len(found.selection.compared) == MAX_COMPARED]
+
+
+def nearest_to(matrix: Matrix, index: Index, selection: Selection) -> list[tuple[Any, str]]:
+    """Rows of the nearest insoles to the only one chosen, each with the address that compares the two."""
+    slug = matrix.products[0].slug
+    rows = load_rows(nearest(index, slug, SUGGESTED), selection, index.vocabulary)
+    return [(row, address_without("", replace(selection, compared=(slug, row.product.slug)), "")) for row in rows]
+
+
+def every_name(index: Index) -> list[tuple[str, str]]:
+    """(slug, full name) of the products that can be added by typing."""
+    products = Product.objects.published().with_brand()[:NEVER_MORE_THAN]
+    return [(product.slug, product.full_name) for product in products]
+
+
+def is_little_known(matrix: Matrix) -> bool:
+    """Whether so little is stated of every product that its kind says more."""
+    return all(len(sheet.known) <= LITTLE_KNOWN for sheet in matrix.sheets)
+
+
+LITTLE_KNOWN = 3
