@@ -1,0 +1,17 @@
+"""Addresses of the facts."""
+
+from django.urls import path
+
+from catalogue import views
+
+app_name = "catalogue"
+
+urlpatterns = [
+    path("insoles/<slug:slug>/", views.product, name="product"),
+    path("problems/", views.problems, name="problems"),
+    path("features/", views.features, name="features"),
+    path("features/<slug:slug>/", views.feature, name="feature"),
+    path("sources/<slug:slug>/", views.source, name="source"),
+    path("article/", views.article, name="article"),
+    path("method/", views.method, name="method"),
+]

@@ -1,0 +1,8 @@
+"""Views of the facts: ask, render."""
+
+from catalogue.views.glossary import feature, features
+from catalogue.views.products import product
+from catalogue.views.reading import article, method, problems
+from catalogue.views.sources import source
+
+__all__ = ["article", "feature", "features", "method", "problems", "product", "source"]
