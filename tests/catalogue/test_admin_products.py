@@ -1,0 +1,232 @@
+"""An editor adds a product, and what the catalogue shows follows every edit at once."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from catalogue.models import Choice, EditorDecision, Product, Source, SpecEntry, Statement
+from tests import builders as make
+from tests.desk import address, complaints, logged_in, submit
+
+NO_MORE_ROWS = {f"{rows}-TOTAL_FORMS": 0 for rows in ("decisions", "offers", "pictures", "suitability", "findings")}
+
+
+@pytest.fixture
+def desk(db: None) -> Client:
+    return logged_in()
+
+
+def said(number: int, statement: dict[str, Any]) -> dict[str, Any]:
+    """The fields of one row of statements."""
+    return {f"statements-{number}-{name}": value for name, value in statement.items()}
+
+
+def shown(product: Product) -> dict[str, str]:
+    """What the catalogue shows of a product: feature → choice or number."""
+    entries = SpecEntry.objects.filter(product=product).select_related("feature", "choice")
+    return {e.feature.slug: e.choice.slug if e.choice else str(e.number) for e in entries}
+
+
+class TestAdding:
+    """A new product with what its maker says."""
+
+    def test_it_stands_in_the_catalogue_with_its_three_statements(self, desk: Client) -> None:
+        brand, source = make.make_brand(), make.make_source()
+        cup, arch = make.make_feature("heel-cup"), make.make_feature("arch-height")
+        weight = make.make_feature("weight", kind="number", unit="g")
+        shared = {"source": source.pk, "voice": "maker"}
+        added = submit(
+            desk,
+            address(Product, "add"),
+            {
+                "brand": brand.pk,
+                "name": "Fußbett Größe 2",
+                "aka": "Footbed\n  old   name \n\nFootbed",
+                **said(0, {"feature": cup.pk, "choice": cup.choices.get(slug="high").pk, **shared}),
+                **said(1, {"feature": arch.pk, "choice": arch.choices.get(slug="low").pk, **shared}),
+                **said(2, {"feature": weight.pk, "number": "52.5", **shared}),
+            },
+        )
+        assert added.status_code == 302, complaints(added)
+        product = Product.objects.get()
+        assert (product.slug, product.aka, product.status) == (
+            "testa-fussbett-grosse-2",
+            ["Footbed", "old name"],
+            "draft",
+        )
+        assert shown(product) == {"heel-cup": "high", "arch-height": "low", "weight": "52.500"}
+
+    def test_a_choice_of_another_feature_is_refused_at_its_row(self, desk: Client) -> None:
+        cup, arch = make.make_feature("heel-cup"), make.make_feature("arch-height")
+        row = {
+            "feature": cup.pk,
+            "choice": arch.choices.get(slug="low").pk,
+            "source": make.make_source().pk,
+            "voice": "maker",
+        }
+        refused = submit(desk, address(Product, "add"), {"brand": make.make_brand().pk, "name": "N", **said(0, row)})
+        assert "is not a choice of Heel cup" in complaints(refused)
+        assert not Product.objects.exists()
+
+    def test_neither_choice_nor_number_is_refused_in_plain_words(self, desk: Client) -> None:
+        row = {"feature": make.make_feature().pk, "source": make.make_source().pk, "voice": "maker"}
+        refused = submit(desk, address(Product, "add"), {"brand": make.make_brand().pk, "name": "N", **said(0, row)})
+        assert "Give either a choice or a number" in complaints(refused)
+
+    def test_the_same_statement_typed_twice_is_named_instead_of_failing(self, desk: Client) -> None:
+        cup = make.make_feature()
+        row = {
+            "feature": cup.pk,
+            "choice": cup.choices.get(slug="low").pk,
+            "source": make.make_source().pk,
+            "voice": "maker",
+        }
+        twice = {**said(0, row), **said(1, row)}
+        refused = submit(desk, address(Product, "add"), {"brand": make.make_brand().pk, "name": "N", **twice})
+        assert "This source says this already." in complaints(refused)
+
+    def test_a_slug_that_is_taken_is_refused(self, desk: Client) -> None:
+        product = make.make_product()
+        refused = submit(desk, address(Product, "add"), {"brand": product.brand.pk, "name": product.name})
+        assert "already exists" in complaints(refused)
+
+
+class TestThePage:
+    """What an editor sees on the page of a product."""
+
+    def test_it_shows_each_entry_with_who_says_it_and_why(self, desk: Client) -> None:
+        product, feature = make.make_product(), make.make_feature("heel-cup", choices=("low", "high"))
+        make.make_statement(product, feature, "low", source=make.make_source(title="The label"))
+        make.make_statement(product, feature, "high", voice="retailer")
+        make.derive(product)
+        (row,) = desk.get(address(Product, "change", product.pk)).context["sheet"].rows
+        assert (row.feature, row.state, row.value, row.is_open_dispute) == ("Heel cup", "Disputed", "Low", True)
+        assert row.said_by[0] == "Low: maker, The label, 2026-11-23"
+        assert row.why == "maker comes before retailer"
+
+    def test_it_names_the_features_nothing_is_known_of(self, desk: Client) -> None:
+        make.make_feature("heel-cup")
+        page = desk.get(address(Product, "change", make.make_product().pk))
+        assert page.context["sheet"].rest == (("Not stated", "Heel cup"),)
+
+    def test_more_entries_cost_no_more_queries_for_the_sheet(
+        self, desk: Client, django_assert_num_queries: Any
+    ) -> None:
+        from catalogue.admin.sheet import desk_sheet
+
+        product = make.make_product()
+        for number in range(3):
+            make.make_shown(product, make.make_feature(f"made-up-{number}"), "low", "high")
+        product = Product.objects.with_brand().get()
+        with django_assert_num_queries(5):
+            desk_sheet(product)
+
+    def test_a_published_product_keeps_its_slug_and_a_draft_may_change_it(self, desk: Client) -> None:
+        public, draft = make.make_product(), make.make_product(status="draft")
+        assert "slug" not in desk.get(address(Product, "change", public.pk)).context["adminform"].form.fields
+        changed = submit(desk, address(Product, "change", draft.pk), {"slug": "better-name", **NO_MORE_ROWS})
+        assert changed.status_code == 302, complaints(changed)
+        assert Product.objects.filter(slug="better-name").exists()
+
+
+class TestEveryEditIsSeen:
+    """Wherever on the desk something is changed, the entries follow."""
+
+    def test_settling_a_disagreement_shows_the_chosen_value(self, desk: Client) -> None:
+        product, feature = make.make_product(), make.make_feature()
+        make.make_statement(product, feature, "low")
+        rival = make.make_statement(product, feature, "high", voice="retailer")
+        make.derive(product)
+        (row,) = desk.get(address(Product, "change", product.pk)).context["sheet"].rows
+        decided = submit(desk, row.decide_url, {"state": "stated", "statement": rival.pk, "reason": "Seen on the box."})
+        assert decided.status_code == 302, complaints(decided)
+        assert shown(product) == {feature.slug: "high"}
+        (row,) = desk.get(address(Product, "change", product.pk)).context["sheet"].rows
+        assert row.why == "decided by an editor: Seen on the box."
+        assert not row.is_open_dispute
+
+    def test_a_decision_can_be_made_in_a_row_of_the_product(self, desk: Client) -> None:
+        product, feature = make.make_product(), make.make_feature()
+        make.make_shown(product, feature, "low")
+        row = {"feature": feature.pk, "state": "not_stated", "reason": "Withdrawn.", "decided_on": "2026-11-24"}
+        changes = {f"decisions-0-{name}": value for name, value in row.items()}
+        saved = submit(desk, address(Product, "change", product.pk), {**changes, "decisions-TOTAL_FORMS": 1})
+        assert saved.status_code == 302, complaints(saved)
+        assert SpecEntry.objects.get().state == "not_stated"
+
+    def test_a_decision_offers_only_the_statements_of_its_entry(self, desk: Client) -> None:
+        product, feature = make.make_product(), make.make_feature()
+        mine = make.make_statement(product, feature, "low")
+        make.make_statement(make.make_product(), feature, "low")
+        asked = {"product": product.pk, "feature": feature.pk}
+        page = desk.get(address(EditorDecision, "add"), asked)
+        assert list(page.context["adminform"].form.fields["statement"].queryset) == [mine]
+
+    @pytest.mark.parametrize("nonsense", ["", "x", "-1", "9" * 40, "²"])
+    def test_a_decision_asked_for_with_nonsense_is_an_empty_form(self, desk: Client, nonsense: str) -> None:
+        page = desk.get(address(EditorDecision, "add"), {"product": nonsense, "feature": nonsense})
+        assert page.status_code == 200
+
+    def test_barring_a_source_takes_its_values_away_and_lifting_it_brings_them_back(self, desk: Client) -> None:
+        product, feature = make.make_product(), make.make_feature()
+        source = make.make_statement(product, feature, "low").source
+        make.derive()
+        page = address(Source, "change", source.pk)
+        submit(desk, page, {"barred_because": "It sells them."})
+        assert shown(product) == {}
+        submit(desk, page, {"barred_because": ""})
+        assert shown(product) == {feature.slug: "low"}
+
+    def test_a_newer_date_of_a_source_makes_its_value_the_shown_one(self, desk: Client) -> None:
+        product, feature = make.make_product(), make.make_feature()
+        make.make_statement(product, feature, "low", source=make.make_source(year=2020))
+        late = make.make_statement(product, feature, "high", source=make.make_source(year=2019)).source
+        make.derive()
+        submit(desk, address(Source, "change", late.pk), {"year": 2021})
+        assert shown(product) == {feature.slug: "high"}
+
+    def test_a_choice_that_comes_to_mean_unspecified_gives_way(self, desk: Client) -> None:
+        product, feature = make.make_product(), make.make_feature()
+        make.make_statement(product, feature, "low")
+        make.make_statement(product, feature, "high", voice="retailer")
+        make.derive()
+        choice = Choice.objects.get(slug="low")
+        submit(desk, address(Choice, "change", choice.pk), {"is_on_scale": None, "is_unspecified": "on"})
+        assert shown(product) == {feature.slug: "high"}
+
+    def test_a_statement_moved_to_another_product_leaves_the_first(self, desk: Client) -> None:
+        first, second, feature = make.make_product(), make.make_product(), make.make_feature()
+        statement = make.make_statement(first, feature, "low")
+        make.derive()
+        submit(desk, address(Statement, "change", statement.pk), {"product": second.pk})
+        assert (shown(first), shown(second)) == ({}, {feature.slug: "low"})
+
+    def test_deleting_a_statement_brings_forward_the_next(self, desk: Client) -> None:
+        product, feature = make.make_product(), make.make_feature()
+        first = make.make_statement(product, feature, "low")
+        make.make_statement(product, feature, "high", voice="retailer")
+        make.derive()
+        desk.post(address(Statement, "delete", first.pk), {"post": "yes"})
+        assert shown(product) == {feature.slug: "high"}
+
+    def test_deleting_many_statements_at_once_does_too(self, desk: Client) -> None:
+        product, feature = make.make_product(), make.make_feature()
+        doomed = [make.make_statement(product, feature, "low").pk for _ in range(2)]
+        make.make_statement(product, feature, "high", voice="retailer")
+        make.derive()
+        action = {"action": "delete_selected", "_selected_action": doomed, "post": "yes"}
+        desk.post(address(Statement, "changelist"), action)
+        assert shown(product) == {feature.slug: "high"}
+
+    def test_deleting_a_product_asks_for_nothing_beyond_its_own(self, desk: Client) -> None:
+        product = make.make_product()
+        make.make_shown(product, make.make_feature(), "low")
+        desk.post(address(Product, "delete", product.pk), {"post": "yes"})
+        assert not Product.objects.exists()
+
+    def test_a_source_that_something_rests_on_cannot_be_deleted(self, desk: Client) -> None:
+        source = make.make_statement(make.make_product(), make.make_feature(), "low").source
+        page = desk.post(address(Source, "delete", source.pk), {"post": "yes"})
+        assert page.status_code == 200
+        assert Source.objects.filter(pk=source.pk).exists()

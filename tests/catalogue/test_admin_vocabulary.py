@@ -1,0 +1,169 @@
+"""Features, choices, foot problems and what hangs on them, edited on the desk."""
+
+import pytest
+from django.test import Client
+
+from catalogue.models import Choice, Feature, LookFor, Problem, RedFlag
+from tests import builders as make
+from tests.desk import address, complaints, logged_in, submit
+
+NEW_FEATURE = {
+    "name_en": "Toe bar",
+    "slug": "toe-bar",
+    "explanation_en": "A bar under the toes.",
+    "group": "support",
+    "position": 7,
+    "kind": "choice",
+    "added_on": "2026-11-24",
+    "synonyms_de": "Zehensteg\nSteg",
+}
+
+
+@pytest.fixture
+def desk(db: None) -> Client:
+    return logged_in()
+
+
+def make_yes_no(desk: Client, *features: Feature) -> str:
+    """The message after the action."""
+    action = {"action": "make_yes_no", "_selected_action": [feature.pk for feature in features]}
+    return desk.post(address(Feature, "changelist"), action, follow=True).content.decode()
+
+
+class TestFeatures:
+    """A row here is all it takes to have a feature everywhere."""
+
+    def test_one_is_added_with_its_choices(self, desk: Client) -> None:
+        choices = {
+            "choices-TOTAL_FORMS": 2,
+            "choices-0-position": 1,
+            "choices-0-name_en": "Soft",
+            "choices-0-slug": "soft",
+            "choices-1-position": 2,
+            "choices-1-name_en": "Firm",
+            "choices-1-slug": "firm",
+        }
+        added = submit(desk, address(Feature, "add"), {**NEW_FEATURE, **choices})
+        assert added.status_code == 302, complaints(added)
+        feature = Feature.objects.get(slug="toe-bar")
+        assert feature.synonyms_de == ["Zehensteg", "Steg"]  # type: ignore[attr-defined]  # a translated column
+        assert [choice.slug for choice in feature.choices.all()] == ["soft", "firm"]
+
+    def test_one_without_choices_is_made_yes_or_no_by_an_action(self, desk: Client) -> None:
+        page = desk.post(
+            address(Feature, "add"),
+            {**NEW_FEATURE, "choices-TOTAL_FORMS": 0, "choices-INITIAL_FORMS": 0, "zone": "none", "side": "none"},
+            follow=True,
+        )
+        assert "This feature has no choices yet" in page.content.decode()
+        feature = Feature.objects.get()
+        assert "1 feature now takes yes or no" in make_yes_no(desk, feature)
+        assert [(c.slug, c.is_absent) for c in feature.choices.all()] == [("yes", False), ("no", True)]
+
+    def test_the_action_leaves_others_alone_and_says_so(self, desk: Client) -> None:
+        number, scale = make.make_feature("weight", kind="number", unit="g"), make.make_feature()
+        told = make_yes_no(desk, number, scale)
+        assert "2 features were left alone" in told
+        assert Choice.objects.filter(feature=number).count() == 0
+
+    def test_the_kind_stays_while_statements_use_it(self, desk: Client) -> None:
+        feature = make.make_feature()
+        make.make_statement(make.make_product(), feature, "low")
+        refused = submit(desk, address(Feature, "change", feature.pk), {"kind": "choices"})
+        assert "The kind cannot change while statements use it." in complaints(refused)
+
+    def test_a_stored_slug_stays_whatever_is_sent(self, desk: Client) -> None:
+        feature = make.make_feature("heel-cup", choices=("low",))
+        changes = {"slug": "other", "choices-0-slug": "other", "choices-0-name_en": "Shallow"}
+        saved = submit(desk, address(Feature, "change", feature.pk), changes)
+        assert saved.status_code == 302, complaints(saved)
+        feature.refresh_from_db()
+        assert (feature.slug, [(c.slug, c.name) for c in feature.choices.all()]) == ("heel-cup", [("low", "Shallow")])
+
+    @pytest.mark.parametrize("typed", ["heel depth", "heel-depth", "Fersen"])
+    def test_one_is_found_by_any_of_its_names(self, desk: Client, typed: str) -> None:
+        make.make_feature("heel-cup", synonyms_en=["heel-depth", "heel depth"], name_de="Fersenschale")
+        make.make_feature("arch-height")
+        asked = {"app_label": "catalogue", "model_name": "statement", "field_name": "feature", "term": typed}
+        found = desk.get("/admin/autocomplete/", asked).json()["results"]
+        assert [hit["text"] for hit in found] == ["Heel cup"]
+
+    def test_a_choice_is_offered_with_its_feature(self, desk: Client) -> None:
+        make.make_feature("heel-cup")
+        asked = {"app_label": "catalogue", "model_name": "statement", "field_name": "choice", "term": "cup high"}
+        assert [hit["text"] for hit in desk.get("/admin/autocomplete/", asked).json()["results"]] == ["Heel cup: High"]
+
+
+class TestLinkedLists:
+    """Lists of linked rows are checked as the loader checks them, and keep their order."""
+
+    def test_a_choice_of_another_feature_is_refused_at_its_list(self, desk: Client) -> None:
+        row = make.make_look_for(make.make_problem(), make.make_feature("heel-cup"))
+        stranger = make.make_feature("arch-height").choices.get(slug="low")
+        refused = submit(desk, address(LookFor, "change", row.pk), {"choices": [stranger.pk]})
+        assert refused.context["adminform"].form.errors["choices"] == [
+            "“Arch height: Low” is not a choice of this feature."
+        ]
+
+    def test_the_feature_just_typed_is_what_choices_are_compared_with(self, desk: Client) -> None:
+        cup = make.make_feature("heel-cup")
+        typed = {
+            "problem": make.make_problem().pk,
+            "feature": cup.pk,
+            "choices": [cup.choices.get(slug="high").pk],
+            "weight": 2,
+            "basis": "usual_practice",
+            "reason_en": "A made-up reason.",
+        }
+        added = submit(desk, address(LookFor, "add"), typed)
+        assert added.status_code == 302, complaints(added)
+
+    def test_nothing_is_both_met_and_avoided(self, desk: Client) -> None:
+        feature = make.make_feature()
+        row = make.make_look_for(make.make_problem(), feature, ("low",))
+        refused = submit(desk, address(LookFor, "change", row.pk), {"avoid": [feature.choices.get(slug="low").pk]})
+        assert "A choice cannot be both met and avoided." in complaints(refused)
+
+    def test_no_row_for_what_needs_a_professional_first(self, desk: Client) -> None:
+        row = make.make_look_for(make.make_problem(), make.make_feature())
+        doctor = make.make_problem("made-up-wound", group="clinician_first")
+        refused = submit(desk, address(LookFor, "change", row.pk), {"problem": doctor.pk})
+        assert "What needs a professional first never leads to products." in complaints(refused)
+
+    def test_a_warning_sign_keeps_a_source(self, desk: Client) -> None:
+        sign = make.make_red_flag(make.make_problem())
+        refused = submit(desk, address(RedFlag, "change", sign.pk), {"sources": []})
+        assert "required" in complaints(refused) or "A warning sign needs a source." in complaints(refused)
+
+    def test_links_keep_their_order_and_new_ones_come_last(self, desk: Client) -> None:
+        problem, feature = make.make_problem(), make.make_feature()
+        first, second, third = (make.make_evidence(problem, feature) for _ in range(3))
+        row = make.make_look_for(problem, feature)
+        for study in (third, first):
+            row.evidence.add(study)
+        submit(desk, address(LookFor, "change", row.pk), {"evidence": [first.pk, second.pk, third.pk]})
+        through = LookFor.evidence.through.objects.filter(lookfor=row).order_by("pk")
+        assert list(through.values_list("evidence_id", flat=True)) == [third.pk, first.pk, second.pk]
+
+
+class TestProblems:
+    """Foot problems."""
+
+    def test_paragraphs_are_typed_as_numbers(self, desk: Client) -> None:
+        problem = make.make_problem(article_paragraphs=[4, 6])
+        page = address(Problem, "change", problem.pk)
+        assert 'value="4, 6"' in desk.get(page).content.decode()
+        saved = submit(desk, page, {"article_paragraphs": "1, 7 9"})
+        assert saved.status_code == 302, complaints(saved)
+        problem.refresh_from_db()
+        assert problem.article_paragraphs == [1, 7, 9]
+        refused = submit(desk, page, {"article_paragraphs": "four"})
+        assert "Write the numbers of paragraphs, such as 4, 6." in complaints(refused)
+
+    def test_saving_without_a_change_changes_nothing(self, desk: Client) -> None:
+        problem = make.make_problem(lay_names_en=["sore heel", "heel ache"], article_paragraphs=[4])
+        before = Problem.objects.values().get()
+        saved = submit(desk, address(Problem, "change", problem.pk), {})
+        assert saved.status_code == 302, complaints(saved)
+        after = Problem.objects.values().get()
+        assert {name: value for name, value in after.items() if value} == {n: v for n, v in before.items() if v}

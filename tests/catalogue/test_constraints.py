@@ -1,0 +1,282 @@
+"""What the database refuses by itself, whoever writes: builders, bulk writes and updates pass clean() by."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from catalogue.choices import RESERVED_WORDS, EntryState, FeatureKind
+from catalogue.models import (
+    ArticleClaim,
+    Brand,
+    ChainStep,
+    Choice,
+    EditorDecision,
+    Evidence,
+    Feature,
+    Finding,
+    Harm,
+    LookFor,
+    Offer,
+    Picture,
+    Problem,
+    Product,
+    RedFlag,
+    Revision,
+    Source,
+    SpecEntry,
+    SpecEntryChoice,
+    Statement,
+    Suitability,
+)
+from comparisons.models import ComparedProduct, Comparison
+from tests.builders import (
+    make_brand,
+    make_choice,
+    make_comparison,
+    make_decision,
+    make_evidence,
+    make_feature,
+    make_finding,
+    make_harm,
+    make_look_for,
+    make_offer,
+    make_picture,
+    make_problem,
+    make_product,
+    make_red_flag,
+    make_shown,
+    make_source,
+    make_statement,
+    make_suitability,
+)
+
+# For each constraint: the model and the values of an update that it refuses.
+UPDATES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
+    "source_slug_grammar": (Source, {"slug": "Made-up"}),
+    "source_kind_known": (Source, {"kind": "rumour"}),
+    "source_read_level_known": (Source, {"read_level": "half"}),
+    "source_published_written_as_date": (Source, {"published": "May 2014"}),
+    "source_title_not_empty": (Source, {"title": ""}),
+    "source_year_plausible": (Source, {"year": 20}),
+    "brand_slug_grammar": (Brand, {"slug": "made--up"}),
+    "brand_name_not_empty": (Brand, {"name": ""}),
+    "brand_country_two_letters": (Brand, {"country": "de"}),
+    "product_slug_grammar": (Product, {"slug": "-made-up"}),
+    "product_name_not_empty": (Product, {"name": ""}),
+    "product_category_known": (Product, {"category": "shoe"}),
+    "product_level_known": (Product, {"level": "range"}),
+    "product_status_known": (Product, {"status": "lost"}),
+    "offer_price_kind_known": (Offer, {"price_kind": "bargain"}),
+    "offer_seen_on_written_as_date": (Offer, {"seen_on": "2014-4"}),
+    "offer_amount_not_negative": (Offer, {"amount": -1}),
+    "offer_currency_three_letters": (Offer, {"currency": "€"}),
+    "offer_for_at_least_one_pair": (Offer, {"pairs": 0}),
+    "feature_slug_grammar": (Feature, {"slug": "made_up"}),
+    "feature_name_en_not_empty": (Feature, {"name_en": None}),
+    "feature_group_known": (Feature, {"group": "looks"}),
+    "feature_kind_known": (Feature, {"kind": "colour"}),
+    "feature_zone_known": (Feature, {"zone": "knee"}),
+    "feature_side_known": (Feature, {"side": "top"}),
+    "feature_unit_for_numbers_only": (Feature, {"unit": "mm"}),
+    "feature_slug_not_reserved": (Feature, {"slug": "page"}),
+    "choice_slug_grammar": (Choice, {"slug": "made up"}),
+    "choice_name_en_not_empty": (Choice, {"name_en": ""}),
+    "choice_unspecified_has_no_place": (Choice, {"is_unspecified": True, "is_on_scale": True}),
+    "statement_voice_known": (Statement, {"voice": "uncle"}),
+    "statement_choice_or_number": (Statement, {"number": 3}),
+    "decision_reason_not_empty": (EditorDecision, {"reason": ""}),
+    "decision_statement_where_stated": (EditorDecision, {"statement": None}),
+    "entry_state_known": (SpecEntry, {"state": "guessed"}),
+    "entry_not_choice_and_number": (SpecEntry, {"number": 3}),
+    "entry_value_only_where_stated": (SpecEntry, {"state": "not_stated"}),
+    "picture_alternative_text_en_not_empty": (Picture, {"alternative_text_en": ""}),
+    "picture_credit_not_empty": (Picture, {"credit": ""}),
+    "picture_licence_not_empty": (Picture, {"licence": ""}),
+    "problem_slug_grammar": (Problem, {"slug": "made-up-"}),
+    "problem_name_en_not_empty": (Problem, {"name_en": ""}),
+    "problem_group_known": (Problem, {"group": "toes"}),
+    "problem_region_known": (Problem, {"region": "nose"}),
+    "problem_summary_en_not_empty": (Problem, {"summary_en": ""}),
+    "problem_clinician_first_never_selectable": (Problem, {"group": "clinician_first"}),
+    "problem_not_its_own_parent": (Problem, {"parent": models.F("id")}),
+    "look_for_weight_1_to_3": (LookFor, {"weight": 4}),
+    "look_for_basis_known": (LookFor, {"basis": "hearsay"}),
+    "look_for_reason_en_not_empty": (LookFor, {"reason_en": ""}),
+    "red_flag_slug_grammar": (RedFlag, {"slug": "ä"}),
+    "red_flag_urgency_known": (RedFlag, {"urgency": "never"}),
+    "red_flag_sign_en_not_empty": (RedFlag, {"sign_en": ""}),
+    "red_flag_advice_en_not_empty": (RedFlag, {"advice_en": ""}),
+    "chain_from_place_known": (ChainStep, {"from_place": "nose"}),
+    "chain_to_place_known": (ChainStep, {"to_place": "nose"}),
+    "chain_verdict_known": (ChainStep, {"verdict": "true"}),
+    "claim_key_grammar": (ArticleClaim, {"key": "C 1"}),
+    "claim_claim_en_not_empty": (ArticleClaim, {"claim_en": ""}),
+    "claim_strength_known": (ArticleClaim, {"strength": "loud"}),
+    "claim_verdict_known": (ArticleClaim, {"verdict": "true"}),
+    "evidence_key_grammar": (Evidence, {"key": "made_up"}),
+    "evidence_summary_en_not_empty": (Evidence, {"summary_en": ""}),
+    "evidence_aspect_known": (Evidence, {"aspect": "looks"}),
+    "evidence_direction_known": (Evidence, {"direction": "up"}),
+    "evidence_certainty_known": (Evidence, {"certainty": "sure", "certainty_by": "ours"}),
+    "evidence_certainty_by_known": (Evidence, {"certainty": "low", "certainty_by": "uncle"}),
+    "evidence_study_type_known": (Evidence, {"study_type": "poll"}),
+    "evidence_recommendation_known": (Evidence, {"recommendation": "maybe"}),
+    "evidence_grade_names_grader": (Evidence, {"certainty": "low"}),
+    "evidence_two_different_problems": (Evidence, {"and_problem": models.F("problem")}),
+    "harm_harm_en_not_empty": (Harm, {"harm_en": ""}),
+    "finding_finding_en_not_empty": (Finding, {"finding_en": ""}),
+    "finding_about_product_or_line": (Finding, {"product_line": "a made-up line"}),
+    "suitability_says_known": (Suitability, {"says": "maybe"}),
+    "suitability_voice_known": (Suitability, {"voice": "uncle"}),
+    "revision_single_row": (Revision, {"id": 2}),
+    "comparison_slug_grammar": (Comparison, {"slug": "a/b"}),
+    "comparison_title_en_not_empty": (Comparison, {"title_en": ""}),
+    "comparison_intro_en_not_empty": (Comparison, {"intro_en": ""}),
+}
+
+# Those that refuse a second row: they are asked to take a copy of the only one.
+COPIES: dict[str, type[models.Model]] = {
+    "offer_said_once": Offer,
+    "statement_choice_said_once": Statement,
+    "decision_unique_per_entry": EditorDecision,
+    "entry_unique_per_feature": SpecEntry,
+    "look_for_unique_per_feature": LookFor,
+    "chain_step_once": ChainStep,
+    "harm_said_once": Harm,
+    "harm_said_once-en": Harm,
+    "suitability_said_once": Suitability,
+    "compared_product_once": ComparedProduct,
+}
+
+
+@pytest.fixture
+def one_row_of_each(db: None) -> None:
+    """One sound row of every model."""
+    product, feature, problem = make_product(), make_feature(choices=["low"]), make_problem()
+    entry = make_shown(product, feature, "low")
+    assert entry.shown
+    make_decision(entry.shown)
+    make_offer(product)
+    make_finding(product)
+    make_suitability(product, problem)
+    make_look_for(problem, feature)
+    make_evidence(problem)
+    make_red_flag(problem)
+    make_harm()
+    make_picture(product)
+    make_comparison(product)
+    ChainStep.objects.create(
+        from_place="foot", to_place="ankle", position=1, article_says_en="x", verdict="mixed", why_en="x"
+    )
+    ArticleClaim.objects.create(
+        key="c01", paragraph=1, claim_en="x", strength="strong", verdict="no_evidence", why_en="x"
+    )
+
+
+def refuses(name: str, change: Callable[[], object]) -> None:
+    """The database refuses a change and names the constraint; of a unique one SQLite names the columns instead."""
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        change()
+    assert name in str(caught.value) or "unique constraint" in str(caught.value).lower()
+
+
+@pytest.mark.usefixtures("one_row_of_each")
+class TestTheDatabase:
+    """It refuses what breaks one of its rules."""
+
+    @pytest.mark.parametrize(("name", "update"), UPDATES.items(), ids=UPDATES.keys())
+    def test_refuses_an_update(self, name: str, update: tuple[type[models.Model], dict[str, Any]]) -> None:
+        model, values = update
+        row = model._default_manager.order_by("pk")[:1].get()
+        refuses(name, lambda: model._base_manager.filter(pk=row.pk).update(**values))
+
+    @pytest.mark.parametrize(("name", "model"), COPIES.items(), ids=COPIES.keys())
+    def test_refuses_a_second_row(self, name: str, model: type[models.Model]) -> None:
+        row = model._default_manager.get()
+        row.pk = None
+        refuses(name, lambda: model._default_manager.bulk_create([row]))
+
+    def test_refuses_a_second_choice_of_the_same_slug_or_place(self) -> None:
+        feature = Feature.objects.get()
+        refuses("choice_unique_per_feature", lambda: make_choice(feature, "low", position=9))
+        refuses("choice_position_unique_per_feature", lambda: make_choice(feature, "x", position=1))
+
+    def test_refuses_two_features_in_one_place(self) -> None:
+        refuses("feature_position_unique", lambda: make_feature("made-up-toe", position=Feature.objects.get().position))
+
+    def test_refuses_a_number_said_twice(self) -> None:
+        product, feature, source = Product.objects.get(), make_feature("weight", kind=FeatureKind.NUMBER), make_source()
+        make_statement(product, feature, 3, source=source)
+        refuses("statement_number_said_once", lambda: make_statement(product, feature, 3, source=source))
+
+    def test_refuses_a_choice_shown_twice(self) -> None:
+        shown = {"entry": SpecEntry.objects.get(), "choice": Choice.objects.get(), "statement": Statement.objects.get()}
+        SpecEntryChoice.objects.create(**shown)
+        refuses("entry_choice_once", lambda: SpecEntryChoice.objects.create(**shown))
+
+    def test_refuses_a_harm_said_twice_in_german(self) -> None:
+        make_harm(harm_de="Ausgedacht.")
+        refuses("harm_said_once-de", lambda: make_harm(harm_de="Ausgedacht."))
+
+    @pytest.mark.parametrize("slug", ["", "A", "a b", "a_b", "-a", "a-", "a--b", "ä", "a\n", "a/b"])
+    def test_refuses_a_slug_that_breaks_the_grammar(self, slug: str) -> None:
+        refuses("brand_slug_grammar", lambda: make_brand(slug=slug))
+
+    @pytest.mark.parametrize("slug", ["a", "a-b", "2-in-1", "n02"])
+    def test_takes_a_slug_that_keeps_it(self, slug: str) -> None:
+        assert make_brand(slug=slug).pk
+
+    @pytest.mark.parametrize("word", sorted(RESERVED_WORDS))
+    def test_refuses_a_feature_named_like_a_word_of_the_addresses(self, word: str) -> None:
+        refuses("feature_slug_not_reserved", lambda: make_feature(word))
+
+    @pytest.mark.parametrize("text", ["14", "2014-00", "2014-13", "2014-01-32", "2014-1", "2014-01\n", "２０１４"])
+    def test_refuses_what_is_no_date(self, text: str) -> None:
+        refuses("source_published_written_as_date", lambda: make_source(published=text))
+
+    @pytest.mark.parametrize("text", ["", "2014", "2014-04", "2014-04-21"])
+    def test_takes_a_date_as_precise_as_it_is(self, text: str) -> None:
+        assert make_source(published=text).pk
+
+    @pytest.mark.parametrize("field", ["product", "feature", "source"])
+    def test_refuses_a_statement_without(self, field: str) -> None:
+        refuses(field, lambda: Statement.objects.update(**{f"{field}_id": None}))
+
+    def test_refuses_a_value_in_an_entry_that_is_not_stated(self) -> None:
+        refuses("entry_value_only_where_stated", lambda: SpecEntry.objects.update(state=EntryState.NOT_APPLICABLE))
+
+
+def test_every_constraint_is_tried() -> None:
+    tried = {
+        *UPDATES,
+        *COPIES,
+        "choice_unique_per_feature",
+        "choice_position_unique_per_feature",
+        "feature_position_unique",
+        "statement_number_said_once",
+        "entry_choice_once",
+        "harm_said_once-de",
+    }
+    watched = [config for config in apps.get_app_configs() if getattr(config, "watches_revision", False)]
+    named = {c.name for config in watched for model in config.get_models() for c in model._meta.constraints}
+    assert tried == named
+
+
+@pytest.mark.django_db
+class TestAProtectedRow:
+    """What something rests on cannot be deleted."""
+
+    @pytest.mark.parametrize("kind", ["source", "feature", "brand"])
+    def test_of_a_statement_stays(self, kind: str) -> None:
+        statement = make_statement(make_product(checked_on=date(2026, 1, 1)), make_feature(), "low")
+        rows: dict[str, Any] = {
+            "source": statement.source,
+            "feature": statement.feature,
+            "brand": statement.product.brand,
+        }
+        with pytest.raises(models.ProtectedError):
+            rows[kind].delete()

@@ -1,0 +1,186 @@
+"""The revision row: the database itself notes every change, however it is made."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.checks import Tags, run_checks
+from django.core.management import call_command
+from django.db import connection, connections, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from pytest_django import DjangoDbBlocker
+
+from catalogue.models import Brand, LookFor, Product, Revision, Statement
+from catalogue.triggers import events, missing_triggers, set_triggers, trigger_name, watched_tables
+from tests.builders import (
+    make_brand,
+    make_feature,
+    make_look_for,
+    make_picture,
+    make_problem,
+    make_product,
+    make_source,
+    make_statement,
+)
+
+
+def token() -> str:
+    """The token as it stands."""
+    return Revision.objects.token()
+
+
+@pytest.mark.usefixtures("starting_data")
+@pytest.mark.django_db
+class TestEveryWatchedTable:
+    """Raw statements: nothing of Django is between them and the table."""
+
+    @pytest.fixture(autouse=True)
+    def a_picture(self) -> None:
+        """The one table that the starting data leaves empty."""
+        make_picture()
+
+    @pytest.mark.parametrize("table", watched_tables())
+    def test_notes_insert_update_and_delete(self, table: str) -> None:
+        tokens = [token()]
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f'SELECT * FROM "{table}" LIMIT 1')  # noqa: S608  # a table of ours
+            row, names = cursor.fetchone(), [column[0] for column in cursor.description]
+            columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join(["%s"] * len(names))
+            for statement, values in (
+                (f'UPDATE "{table}" SET id = id WHERE id = %s', row[:1]),  # noqa: S608
+                (f'DELETE FROM "{table}" WHERE id = %s', row[:1]),  # noqa: S608
+                (f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', row),  # noqa: S608
+            ):
+                cursor.execute(statement, values)
+                tokens.append(token())
+            transaction.set_rollback(True)
+        assert names[0] == "id"
+        assert len(set(tokens)) == 4
+
+
+def test_tables_of_facts_comparisons_and_their_links_are_watched_and_no_others() -> None:
+    tables = watched_tables()
+    assert {"catalogue_statement", "catalogue_lookfor_choices", "comparisons_comparison"} <= set(tables)
+    assert not {"catalogue_revision", "auth_user", "django_session"} & set(tables)
+
+
+CHANGES: dict[str, Callable[[], Any]] = {
+    "a saved row": lambda: Brand.objects.get().save(),
+    "a new row": lambda: make_brand(slug="made-up"),
+    "a bulk insert": lambda: Brand.objects.bulk_create([Brand(slug="made-up", name="Made up")]),
+    "a bulk update": lambda: Brand.objects.update(country="DE"),
+    "a bulk delete": lambda: Statement.objects.all().delete(),
+    "a linked list": lambda: LookFor.objects.get().sources.add(make_source()),
+    "an emptied linked list": lambda: LookFor.objects.get().choices.clear(),
+    "a cascade": lambda: Product.objects.get().delete(),
+}
+
+
+@pytest.mark.django_db
+class TestTheToken:
+    """What changes it and what does not."""
+
+    @pytest.fixture(autouse=True)
+    def a_row_of_each(self) -> None:
+        """Something to change."""
+        feature = make_feature()
+        make_statement(make_product(), feature, "low", source=make_source())
+        make_look_for(make_problem(), feature, met=["low"])
+
+    @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+    def test_changes_with(self, change: Callable[[], Any]) -> None:
+        before = Revision.objects.get()
+        try:
+            with transaction.atomic():
+                change()
+                after = Revision.objects.get()
+                transaction.set_rollback(True)
+        finally:
+            undone = token()
+        assert after.token != before.token
+        assert after.number > before.number
+        assert undone == before.token
+
+    def test_stays_when_nothing_is_written(self) -> None:
+        before = token()
+        list(Product.objects.for_page())
+        assert token() == before
+
+    def test_stays_when_an_account_is_made(self) -> None:
+        before = token()
+        User.objects.create_user("testa")
+        assert token() == before
+
+    def test_is_never_the_same_twice(self) -> None:
+        seen = set()
+        for country in ("DE", "AT") * 5:
+            Brand.objects.update(country=country)
+            seen.add(token())
+        assert len(seen) == 10
+
+    def test_comes_back_new_after_the_database_was_emptied(self) -> None:
+        before = token()
+        Revision.objects.all().delete()
+        set_triggers(connection)
+        assert token() not in {before, "start"}
+        Brand.objects.update(country="DE")
+        assert Revision.objects.get().number > 0
+
+
+@pytest.mark.django_db
+class TestAMissingTrigger:
+    """It is named, and set again."""
+
+    def test_none_is_missing(self) -> None:
+        assert missing_triggers(connection) == []
+        assert run_checks(tags=[Tags.database], databases=["default"]) == []
+
+    @pytest.mark.parametrize("event", events(connection))
+    def test_is_named_by_the_check_and_set_again(self, event: str) -> None:
+        name = trigger_name("catalogue_brand", event)
+        drop(connection, "catalogue_brand", event)
+        assert missing_triggers(connection) == [name]
+        [message] = run_checks(tags=[Tags.database], databases=["default"])
+        assert name in message.msg
+        assert "migrate" in str(message.hint)
+        set_triggers(connection)
+        assert missing_triggers(connection) == []
+
+    def test_does_not_stop_the_migrate_that_sets_it_again(self) -> None:
+        drop(connection, "catalogue_brand", "INSERT")
+        call_command("migrate", verbosity=0)
+        assert missing_triggers(connection) == []
+
+
+def drop(database: BaseDatabaseWrapper, table: str, event: str) -> None:
+    """Take one trigger away."""
+    table_too = f' ON "{table}"' if database.vendor == "postgresql" else ""
+    with database.cursor() as cursor:
+        cursor.execute(f'DROP TRIGGER "{trigger_name(table, event)}"{table_too}')
+
+
+@pytest.fixture
+def sqlite(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[BaseDatabaseWrapper]:
+    """A SQLite database of its own, whatever the tests run on: a table cannot be rebuilt within a transaction."""
+    settings = {**connections["default"].settings_dict, "ENGINE": "django.db.backends.sqlite3", "OPTIONS": {}}
+    connections.settings["scratch"] = {**settings, "NAME": str(tmp_path / "scratch.sqlite3")}
+    with django_db_blocker.unblock():
+        call_command("migrate", database="scratch", verbosity=0)
+        yield connections["scratch"]
+        connections["scratch"].close()
+    del connections["scratch"], connections.settings["scratch"]
+
+
+def test_a_rebuilt_table_has_its_triggers_again_after_migrate(sqlite: BaseDatabaseWrapper) -> None:
+    assert missing_triggers(sqlite) == []
+    old, new = Brand._meta.get_field("country"), models.CharField(max_length=3, blank=True)
+    new.set_attributes_from_name("country")
+    with sqlite.schema_editor() as editor:
+        editor.alter_field(Brand, old, new, strict=False)
+    assert missing_triggers(sqlite) == [
+        trigger_name("catalogue_brand", event) for event in ("DELETE", "INSERT", "UPDATE")
+    ]
+    call_command("migrate", database="scratch", verbosity=0)
+    assert missing_triggers(sqlite) == []

@@ -1,0 +1,441 @@
+"""An oracle: the meanings of the list, written out product by product in plain Python, with no thought for speed.
+
+The index and the SQL are both held against it. It knows selections, products, cells and look-for rows, and none of their code.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from catalogue.models import Cell, Choice, Feature, LookFor, Offer, Problem, Product, Suitability, sheets
+from comparisons.selection import Range, Selection
+
+# What a product is to one condition or look-for row.
+YES, NO, NOT_KNOWN = "yes", "no", "not known"
+MET, NOT_MET, UNKNOWN, AVOID = "met", "not met", "unknown", "avoid"
+
+OWN_FACETS = ("problem", "feature", "brand", "category", "maker_says", "price")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A look-for row with the weight that its evidence leaves it."""
+
+    feature: Feature
+    met: frozenset[str]
+    avoid: frozenset[str]
+    weight: int
+
+    @property
+    def qualifies(self) -> bool:
+        """Whether meeting it can list a product: a supporting feature, met by having it."""
+        return self.feature.group == "support" and bool(self.qualifying)
+
+    @property
+    def qualifying(self) -> set[str]:
+        """The choices that meet it by having the feature."""
+        return {choice.slug for choice in self._meeting() if not choice.is_absent}
+
+    def outcome(self, cell: Cell) -> str:
+        """Exactly one of four."""
+        if not cell.has_value:
+            return UNKNOWN
+        shown = {choice.slug for choice in cell.choices}
+        if shown & self.avoid:
+            return AVOID
+        if shown & {choice.slug for choice in self._meeting()}:
+            return MET
+        is_open_list = self.feature.kind == "choices"
+        return UNKNOWN if is_open_list or cell.is_unspecified or cell.is_presence_disputed else NOT_MET
+
+    def _meeting(self) -> list[Choice]:
+        choices = list(self.feature.choices.all())
+        return [c for c in choices if c.slug in self.met] if self.met else [c for c in choices if not c.is_absent]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A product with all that is known of it."""
+
+    product: Product
+    cells: Mapping[str, Cell]
+    prices: Mapping[str, Decimal]
+    makers_problems: frozenset[str]
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Its place in the order of names."""
+        return (self.product.sort_key, self.product.slug)
+
+    @property
+    def words(self) -> str:
+        """All its names."""
+        brand = self.product.brand
+        return " ".join([brand.name, *brand.aka, self.product.name, self.product.line, *self.product.aka])
+
+    @property
+    def known(self) -> int:
+        """How many features show a value."""
+        return sum(cell.has_value for cell in self.cells.values())
+
+    def shows(self, feature: str, *choices: str) -> bool:
+        """Whether one of these choices is shown."""
+        return feature in self.cells and any(choice.slug in choices for choice in self.cells[feature].choices)
+
+    def has(self, feature: str) -> bool:
+        """Whether it is known to have the feature, whatever the choice."""
+        cell = self.cells[feature]
+        return cell.has_value and (cell.number is not None or any(not choice.is_absent for choice in cell.choices))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a product is to the chosen problems."""
+
+    is_listed: bool
+    is_open: bool
+    score: Fraction = Fraction(0)
+    unknown: int = 0
+
+
+@dataclass
+class Counts:
+    """What stands beside one facet."""
+
+    values: dict[str, int] = field(default_factory=dict)
+    not_stated: int = 0
+    not_applicable: int = 0
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+class BruteForce:
+    """The catalogue as it stands, read once."""
+
+    def __init__(self) -> None:
+        self.features = list(Feature.objects.prefetch_related("choices"))
+        self.problems = list(Problem.objects.order_by("position", "slug"))
+        products = list(Product.objects.filter(status="published").select_related("brand"))
+        self.brands = sorted({product.brand.slug for product in products})
+        self.rows = _rows_by_problem()
+        self.subjects = sorted(self._subjects(products), key=lambda subject: subject.place)
+
+    def _subjects(self, products: Sequence[Product]) -> list[Subject]:
+        makers = _makers_problems()
+        prices = _prices()
+        return [
+            Subject(
+                sheet.product,
+                {cell.feature.slug: cell for cell in sheet.cells},
+                prices.get(sheet.product.pk, {}),
+                frozenset(makers.get(sheet.product.pk, ())),
+            )
+            for sheet in sheets(products, self.features)
+        ]
+
+    @cached_property
+    def filterable(self) -> list[Feature]:
+        """The features that have a facet."""
+        return [feature for feature in self.features if feature.is_filterable]
+
+    def facets(self) -> list[str]:
+        """Every facet."""
+        return [*OWN_FACETS, *(feature.slug for feature in self.filterable)]
+
+    def ask(self, selection: Selection) -> "Asked":
+        """One selection."""
+        return Asked(self, selection)
+
+
+class Asked:
+    """What one selection lists and counts."""
+
+    def __init__(self, world: BruteForce, selection: Selection) -> None:
+        self.world, self.selection = world, selection
+        self.verdicts = {s.product.pk: self._verdict(s, selection.problems) for s in world.subjects}
+
+    @cached_property
+    def listed(self) -> list[int]:
+        """Ids in the order in force."""
+        return self._in_order(s for s in self.world.subjects if self._passes(s) == YES)
+
+    @cached_property
+    def unknown(self) -> list[int]:
+        """Ids of those that would be listed if more were known, in the same order."""
+        return self._in_order(s for s in self.world.subjects if self._passes(s) == NOT_KNOWN)
+
+    @cached_property
+    def not_fitting(self) -> int:
+        """How many pass, or may pass, all but the chosen problems, which they are known not to fit."""
+        if not self.selection.problems or self._needs_professional(self.selection.problems):
+            return 0
+        others = [s for s in self.world.subjects if self._passes(s, but="problem") != NO]
+        return sum(self._fits_problems(s) == NO for s in others)
+
+    def counts(self, facet: str) -> Counts:
+        """What stands beside one facet."""
+        base = [s for s in self.world.subjects if self._passes(s, but=facet) == YES]
+        counters: dict[str, Callable[[list[Subject]], Counts]] = {
+            "problem": self._problem_counts,
+            "feature": self._must_have_counts,
+            "price": self._price_counts,
+            "brand": lambda base: _tally(base, self.world.brands, lambda s: [s.product.brand.slug]),
+            "category": lambda base: _tally(base, (), lambda s: [s.product.category] if s.product.category else []),
+            "maker_says": lambda base: _tally(base, (), lambda s: s.makers_problems),
+        }
+        return counters[facet](base) if facet in counters else self._feature_counts(facet, base)
+
+    # One product
+
+    def _passes(self, subject: Subject, but: str = "") -> str:
+        """All conditions together, those of one facet left out."""
+        facets = (self._passes_facet(subject, facet) for facet in self._used_facets() if facet != but)
+        verdicts = {*(YES if passes else NO for passes in facets), *self._open_conditions(subject)}
+        if but != "problem":
+            verdicts.add(self._fits_problems(subject))
+        return next((verdict for verdict in (NO, NOT_KNOWN) if verdict in verdicts), YES)
+
+    def _used_facets(self) -> list[str]:
+        chosen = self.selection
+        own = {
+            "feature": chosen.having,
+            "brand": chosen.brands,
+            "category": chosen.categories,
+            "maker_says": chosen.maker_says,
+            "price": chosen.price != Range(),
+        }
+        return [
+            *(name for name, value in own.items() if value),
+            *chosen.any_of,
+            *(set(chosen.ranges) - set(chosen.any_of)),
+        ]
+
+    def _passes_facet(self, subject: Subject, facet: str) -> bool:
+        chosen = self.selection
+        if facet == "feature":
+            return all(subject.has(feature) for feature in chosen.having)
+        if facet == "brand":
+            return subject.product.brand.slug in chosen.brands
+        if facet == "category":
+            return subject.product.category in chosen.categories
+        if facet == "maker_says":
+            return bool(subject.makers_problems & set(chosen.maker_says))
+        if facet == "price":
+            price = subject.prices.get(chosen.currency)
+            return price is not None and _lies_in(price, chosen.price)
+        return self._passes_feature(subject.cells[facet])
+
+    def _passes_feature(self, cell: Cell) -> bool:
+        slug = cell.feature.slug
+        wanted = self.selection.any_of.get(slug, ())
+        if cell.state in {"not_stated", "not_checked"}:
+            return "not_stated" in wanted
+        bounds = self.selection.ranges.get(slug)
+        if cell.number is not None:
+            return bounds is not None and _lies_in(cell.number, bounds)
+        return any(choice.slug in wanted for choice in cell.choices)
+
+    def _open_conditions(self, subject: Subject) -> list[str]:
+        """The conditions that know "not known"."""
+        chosen = self.selection
+        verdicts = [_keeps(subject.cells[slug], choices) for slug, choices in chosen.excluded.items()]
+        verdicts.append(NO if subject.product.brand.slug in chosen.not_brands else YES)
+        verdicts.append(NO if self._lacks_words(subject) else YES)
+        if chosen.is_stock_insole_fixed:
+            verdicts.append(_fits_over_stock_insole(subject))
+        return verdicts
+
+    def _lacks_words(self, subject: Subject) -> bool:
+        names = subject.words.casefold()
+        return not all(word in names for word in self.selection.query.casefold().split())
+
+    # Problems
+
+    def _needs_professional(self, problems: Iterable[str]) -> bool:
+        groups = {problem.slug: problem.group for problem in self.world.problems}
+        return any(groups[slug] == "clinician_first" for slug in problems)
+
+    def _fits_problems(self, subject: Subject) -> str:
+        if not self.selection.problems:
+            return YES
+        verdict = self.verdicts[subject.product.pk]
+        return YES if verdict.is_listed else NOT_KNOWN if verdict.is_open else NO
+
+    def _verdict(self, subject: Subject, problems: Sequence[str]) -> Verdict:
+        """One match over the rows of all problems, a group by its best child; none where a professional comes first."""
+        if not problems or self._needs_professional(problems):
+            return Verdict(is_listed=False, is_open=False)
+        children = {slug: self._children(slug) for slug in problems}
+        looked_for = {row.feature.slug for lists in children.values() for rows in lists for row in rows}
+        must = looked_for.intersection(self.selection.must)
+        judged: list[tuple[Row, str]] = []
+        for lists in children.values():
+            judged += self._best(subject, lists, must)
+        return _verdict_on(subject, judged, must)
+
+    def _children(self, slug: str) -> list[list[Row]]:
+        """The rows of a problem, or those of each child of a group; rows left out by the visitor are gone."""
+        problem = next(p for p in self.world.problems if p.slug == slug)
+        children = [p for p in self.world.problems if p.parent_id == problem.pk] or [problem]
+        skip = self.selection.skip
+        return [[row for row in self.world.rows.get(p.pk, []) if row.feature.slug not in skip] for p in children]
+
+    def _best(self, subject: Subject, lists: list[list[Row]], must: set[str]) -> list[tuple[Row, str]]:
+        """The outcomes of the best-scoring child, the first of equals; with must-haves only children that look for them."""
+        needed = must & {row.feature.slug for rows in lists for row in rows}
+        able = [rows for rows in lists if needed <= {row.feature.slug for row in rows}] or lists
+        tried = [[(row, row.outcome(subject.cells[row.feature.slug])) for row in rows] for rows in able]
+        best = max(_score(judged) for judged in tried)
+        return next(judged for judged in tried if _score(judged) == best)
+
+    # Counts
+
+    def _problem_counts(self, base: list[Subject]) -> Counts:
+        """Results with each problem as the only one."""
+        slugs = [problem.slug for problem in self.world.problems]
+        return Counts({slug: sum(self._verdict(s, (slug,)).is_listed for s in base) for slug in slugs})
+
+    def _must_have_counts(self, _base: list[Subject]) -> Counts:
+        """Results with each support feature added."""
+        listed = [s for s in self.world.subjects if self._passes(s) == YES]
+        support = [f.slug for f in self.world.filterable if f.group == "support" and f.kind != "number"]
+        return Counts({slug: sum(s.has(slug) for s in listed) for slug in support})
+
+    def _price_counts(self, base: list[Subject]) -> Counts:
+        prices = [s.prices[self.selection.currency] for s in base if self.selection.currency in s.prices]
+        return Counts(not_stated=len(base) - len(prices), low=min(prices, default=None), high=max(prices, default=None))
+
+    def _feature_counts(self, slug: str, base: list[Subject]) -> Counts:
+        cells = [s.cells[slug] for s in base]
+        numbers = [cell.number for cell in cells if cell.number is not None]
+        choices = next(f for f in self.world.features if f.slug == slug).choices.all()
+        return Counts(
+            {choice.slug: sum(choice in cell.choices for cell in cells) for choice in choices},
+            not_stated=sum(cell.state in {"not_stated", "not_checked"} for cell in cells),
+            not_applicable=sum(cell.state == "not_applicable" for cell in cells),
+            low=min(numbers, default=None),
+            high=max(numbers, default=None),
+        )
+
+    # Order
+
+    def _in_order(self, subjects: Iterable[Subject]) -> list[int]:
+        order = self.selection.order
+        name = order.removeprefix("-")
+        ordered = sorted(subjects, key=lambda s: s.place)
+        if name == "name":
+            ordered = ordered[::-1] if order.startswith("-") else ordered
+        else:
+            ordered.sort(key=lambda s: self._rank(s, name, -1 if order.startswith("-") else 1))
+        return [s.product.pk for s in ordered]
+
+    def _rank(self, subject: Subject, name: str, sign: int) -> tuple[Any, ...]:
+        """What is sorted by before the name; what has no rank comes last whichever way."""
+        if name == "match":
+            verdict = self.verdicts[subject.product.pk]
+            return (-verdict.score, verdict.unknown)
+        if name == "known":
+            return (sign * subject.known,)
+        number = subject.prices.get(self.selection.currency) if name == "price" else subject.cells[name].number
+        return (number is None, sign * (number or 0))
+
+
+def _score(judged: Iterable[tuple[Row, str]]) -> Fraction:
+    """Weights met less weights to avoid, out of all weights."""
+    judged = list(judged)
+    whole = sum(row.weight for row, _ in judged)
+    gained = sum(row.weight for row, outcome in judged if outcome == MET)
+    lost = sum(row.weight for row, outcome in judged if outcome == AVOID)
+    return Fraction(gained - lost, whole) if whole else Fraction(0)
+
+
+def _verdict_on(subject: Subject, judged: list[tuple[Row, str]], must: set[str]) -> Verdict:
+    score, unknown = _score(judged), sum(outcome == UNKNOWN for _, outcome in judged)
+    qualifies = any(
+        row.qualifies and outcome == MET and subject.shows(row.feature.slug, *row.qualifying) for row, outcome in judged
+    )
+    may_qualify = any(row.qualifies and outcome == UNKNOWN for row, outcome in judged)
+    musts = [[outcome for row, outcome in judged if row.feature.slug == feature] for feature in must]
+    if qualifies and score > 0 and all(outcomes and set(outcomes) == {MET} for outcomes in musts):
+        return Verdict(is_listed=True, is_open=False, score=score, unknown=unknown)
+    spoilt = any(outcome == AVOID for _, outcome in judged)
+    failed = any(not outcomes or NOT_MET in outcomes for outcomes in musts)
+    waits_for_must = qualifies and any(UNKNOWN in outcomes for outcomes in musts)
+    is_open = not spoilt and not failed and (may_qualify or waits_for_must)
+    return Verdict(is_listed=False, is_open=is_open, score=score, unknown=unknown)
+
+
+def _keeps(cell: Cell, excluded: Sequence[str]) -> str:
+    """Whether an exclusion keeps a product: it shows something else, or cannot have it at all."""
+    if any(choice.slug in excluded for choice in cell.choices):
+        return NO
+    return YES if cell.has_value or cell.state == "not_applicable" else NOT_KNOWN
+
+
+def _fits_over_stock_insole(subject: Subject) -> str:
+    if subject.shows("needs-removable-insole", "yes") or subject.shows("placement", "replaces", "underneath"):
+        return NO
+    if subject.shows("needs-removable-insole", "no") or subject.shows("placement", "on-top", "stuck-in"):
+        return YES
+    form, thickness = subject.cells.get("form"), subject.cells.get("thickness-heel")
+    if form and form.choices and not subject.shows("form", "full-length"):
+        return YES
+    return YES if thickness and thickness.number is not None and thickness.number <= 3 else NOT_KNOWN
+
+
+def _lies_in(number: Decimal, bounds: Range) -> bool:
+    return not ((bounds.low is not None and number < bounds.low) or (bounds.high is not None and number > bounds.high))
+
+
+def _tally(base: list[Subject], words: Iterable[str], said: Callable[[Subject], Iterable[str]]) -> Counts:
+    counts = dict.fromkeys(words, 0)
+    for subject in base:
+        for word in said(subject):
+            counts[word] = counts.get(word, 0) + 1
+    return Counts(counts)
+
+
+def _rows_by_problem() -> dict[int, list[Row]]:
+    """Look-for rows with the weights that count."""
+    found: dict[int, list[Row]] = {}
+    stored = LookFor.objects.select_related("feature").prefetch_related(
+        "feature__choices", "choices", "avoid", "evidence"
+    )
+    for row in stored:
+        weight = row.weight
+        directions = {record.direction for record in row.evidence.all()}
+        if directions and directions <= {"no_effect", "harms"}:
+            weight = 0
+        elif directions and directions <= {"no_effect", "harms", "insufficient"}:
+            weight = min(weight, 1)
+        met = frozenset(choice.slug for choice in row.choices.all())
+        avoid = frozenset(choice.slug for choice in row.avoid.all())
+        found.setdefault(row.problem_id, []).append(Row(row.feature, met, avoid, weight))
+    return found
+
+
+def _makers_problems() -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    groups = dict(Problem.objects.values_list("slug", "group"))
+    for said in Suitability.objects.select_related("problem"):
+        is_for = said.voice == "maker" and said.says == "for"
+        if is_for and groups[said.problem.slug] != "clinician_first":
+            found.setdefault(said.product_id, set()).add(said.problem.slug)
+    return found
+
+
+def _prices() -> dict[int, dict[str, Decimal]]:
+    """Per product and currency: the lowest street price of one pair, else the lowest list price."""
+    seen: dict[tuple[int, str], dict[str, list[Decimal]]] = {}
+    for offer in Offer.objects.all():
+        one = (offer.amount / offer.pairs).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        seen.setdefault((offer.product_id, offer.currency), {}).setdefault(offer.price_kind, []).append(one)
+    found: dict[int, dict[str, Decimal]] = {}
+    for (product, currency), kinds in seen.items():
+        usable = kinds.get("street") or kinds.get("list")
+        if usable:
+            found.setdefault(product, {})[currency] = min(usable)
+    return found

