@@ -1,0 +1,71 @@
+"""The one place that keeps spec entries true to an edit on the desk."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from catalogue.admin.desk import DeskAdmin
+from catalogue.models import SpecEntry
+
+# Ids handed to the database at once: the statement has room for a limited number.
+BATCH = 500
+
+
+def derive_entries(products: Iterable[int]) -> None:
+    """Derive the entries of these products (ids) anew."""
+    ids = sorted(set(products))
+    for start in range(0, len(ids), BATCH):
+        SpecEntry.objects.derive(ids[start : start + BATCH])
+
+
+class DerivesEntries(DeskAdmin):
+    """Whatever is saved or deleted here, the entries of the products concerned are derived anew with it."""
+
+    # The fields that entries depend on; None: all.
+    derived_from: frozenset[str] | None = None
+
+    def products_concerned(self, rows: QuerySet[Any]) -> Iterable[int]:
+        """The ids of the products whose entries these rows bear on."""
+        raise NotImplementedError
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save; a product that the row no longer speaks of is derived here, the others after the related rows."""
+        before = self._concerned(obj) if change else set()
+        super().save_model(request, obj, form, change)
+        derive_entries(before - self._concerned(obj))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the related rows, then derive."""
+        super().save_related(request, form, formsets, change)
+        if self._bears_on_entries(form, formsets):
+            derive_entries(self._concerned(form.instance))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete, then derive what the row bore on."""
+        concerned = self._concerned(obj)
+        super().delete_model(request, obj)
+        derive_entries(concerned)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """The same for many rows at once."""
+        with transaction.atomic():
+            concerned = set(self.products_concerned(queryset))
+            super().delete_queryset(request, queryset)
+            derive_entries(concerned)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Derived entries go and come by themselves: nobody needs leave to delete them."""
+        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, set(lacking) - {SpecEntry._meta.verbose_name}, protected
+
+    def _concerned(self, obj: Any) -> set[int]:
+        return set(self.products_concerned(type(obj)._default_manager.filter(pk=obj.pk)))
+
+    def _bears_on_entries(self, form: Any, formsets: Any) -> bool:
+        if self.derived_from is None:
+            return True
+        changed = set(form.changed_data).union(*(row.changed_data for formset in formsets for row in formset.forms))
+        return bool(changed & self.derived_from)

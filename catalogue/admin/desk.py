@@ -1,0 +1,122 @@
+"""What every page of the desk shares: how columns are edited, and that an address once given stays."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.db import models
+from django.http import HttpRequest
+from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+from modeltranslation.utils import get_translation_fields
+
+from catalogue.admin.fields import PictureField, TermsField
+
+if TYPE_CHECKING:
+    BaseAdmin = BaseModelAdmin[Any]
+    PlainAdmin = admin.ModelAdmin[Any]
+    BothLanguages = TranslationAdmin[Any]
+    PlainRows = admin.TabularInline[Any, Any]
+    BothLanguagesRows = TranslationTabularInline[Any, Any]
+else:  # Django's admin classes are generic for the type checker only
+    BaseAdmin, PlainAdmin, BothLanguages = BaseModelAdmin, admin.ModelAdmin, TranslationAdmin
+    PlainRows, BothLanguagesRows = admin.TabularInline, TranslationTabularInline
+
+# 64 bits, the most an id can have, are 19 digits.
+LONGEST_ID = 19
+# From this length on a text gets a box instead of a line.
+LONG_TEXT = 150
+
+
+class DeskFields(BaseAdmin):
+    """Lists of words one a line, long texts in a box, pictures through the gate."""
+
+    formfield_overrides = {
+        models.JSONField: {"form_class": TermsField},
+        models.URLField: {"assume_scheme": "https"},
+        models.ImageField: {"form_class": PictureField},
+    }
+    long_text_attrs: dict[str, Any] = {"rows": 3}
+
+    class Media:
+        css = {"all": ["catalogue/admin.css"]}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        """The stock field, with a box for a long text and few buttons beside a choice of another fact."""
+        if _is_long_text(db_field):
+            kwargs.setdefault("widget", AdminTextareaWidget(attrs=self.long_text_attrs))
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            self.limit_buttons(field.widget, db_field.name)
+        return field
+
+    def limit_buttons(self, widget: RelatedFieldWidgetWrapper, name: str) -> None:
+        """Nobody means to delete a fact from the page of another one."""
+        widget.can_delete_related = False
+
+
+class DeskAdmin(DeskFields, PlainAdmin):
+    """One kind of fact. Its slug or key is typed once: a stored one is part of addresses that others keep."""
+
+    address_fields: tuple[str, ...] = ("slug", "key")
+    list_per_page = 50
+
+    def address_is_fixed(self, obj: Any) -> bool:
+        """Whether somebody may rely on the address by now."""
+        return obj is not None
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The declared ones, and the address once it is fixed."""
+        declared = super().get_readonly_fields(request, obj)
+        return (*declared, *self._address(obj)) if self.address_is_fixed(obj) else declared
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """None where the address is fixed."""
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address names; the stock page fails where that is no id."""
+        named = super().get_changeform_initial_data(request)
+        links = {field.name for field in self.opts.get_fields() if field.is_relation}
+        return {name: value for name, value in named.items() if name not in links or _may_be_ids(value)}
+
+    def _address(self, obj: Any) -> list[str]:
+        return [name for name in self.address_fields if hasattr(obj, name)]
+
+
+class TranslatedAdmin(DeskAdmin, BothLanguages):
+    """A kind of fact with texts in English and German, side by side."""
+
+
+class DeskRows(DeskFields, PlainRows):
+    """Rows on the page of another fact."""
+
+    extra = 0
+    long_text_attrs = {"rows": 2, "cols": 28}
+
+    def limit_buttons(self, widget: RelatedFieldWidgetWrapper, name: str) -> None:
+        """In a row there is room for one button: a source that was just read is added on the way."""
+        super().limit_buttons(widget, name)
+        widget.can_change_related = widget.can_view_related = False
+        widget.can_add_related = widget.can_add_related and name == "source"
+
+
+class TranslatedRows(DeskRows, BothLanguagesRows):
+    """Rows with texts in both languages."""
+
+
+def both(name: str) -> tuple[str, ...]:
+    """A text's columns, English and German: on one line of a form, side by side."""
+    return tuple(get_translation_fields(name))
+
+
+def _may_be_ids(value: Any) -> bool:
+    """Whether a text, or each of a list of them, can be the id of a row."""
+    texts = value if isinstance(value, list) else [value]
+    return all(text.isascii() and text.isdigit() and len(text) < LONGEST_ID for text in texts)
+
+
+def _is_long_text(column: Any) -> bool:
+    is_text = isinstance(column, models.CharField) and not isinstance(column, models.URLField)
+    return is_text and not column.choices and (column.max_length or 0) >= LONG_TEXT

@@ -1,0 +1,175 @@
+"""Brands and products; a product's page holds all that is said of it."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from catalogue import images
+from catalogue.admin.derives import DerivesEntries
+from catalogue.admin.desk import DeskAdmin, TranslatedAdmin, both
+from catalogue.admin.filters import HasOpenDispute, NothingSaid
+from catalogue.admin.rows import DecisionRows, FindingRows, OfferRows, PictureRows, StatementRows, SuitabilityRows
+from catalogue.admin.sheet import desk_sheet
+from catalogue.models import Brand, Feature, Offer, Picture, Product, SpecEntry, Statement, full_name
+from catalogue.models.columns import folded
+
+LONGEST_SLUG = 80
+
+
+@admin.register(Brand)
+class BrandAdmin(DeskAdmin):
+    """Brands."""
+
+    list_display = ("name", "slug", "country", "website", "product_count")
+    search_fields = ("name", "slug", "aka")
+    ordering = ("sort_key",)
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ("name", "slug", "country", "website", "aka")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Brand]:
+        """With the number of products."""
+        return super().get_queryset(request).annotate(insoles=Count("products"))  # type: ignore[no-any-return]
+
+    @admin.display(description=_("products"), ordering="insoles")
+    def product_count(self, brand: Any) -> int:
+        """How many products it has."""
+        return int(brand.insoles)
+
+
+class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A product; without a slug it gets one from brand and name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "Part of its address. Leave it empty to have it made from brand and name."
+            )
+
+    def clean(self) -> dict[str, Any] | None:
+        """Make the slug where none was typed."""
+        data = super().clean() or self.cleaned_data
+        if "slug" in data and not data["slug"] and data.get("brand") and data.get("name"):
+            data["slug"] = slugify(folded(full_name(data["brand"].name, data["name"])))[:LONGEST_SLUG].strip("-")
+        return data
+
+
+@admin.register(Product)
+class ProductAdmin(DerivesEntries, TranslatedAdmin):
+    """Products with their statements."""
+
+    form = ProductForm
+    list_display = ("full_name", "category", "level", "status", "statement_count", "core_known", "checked_on")
+    list_filter = ("status", HasOpenDispute, NothingSaid, "category", "level", "is_discontinued", "brand")
+    list_select_related = ("brand",)
+    list_select_related = ("brand",)
+    search_fields = ("name", "brand__name", "line", "aka", "slug")
+    date_hierarchy = "checked_on"
+    ordering = ("brand__sort_key", "sort_key")
+    autocomplete_fields = ("brand",)
+    inlines = (StatementRows, DecisionRows, OfferRows, PictureRows, SuitabilityRows, FindingRows)
+    save_on_top = True
+    fieldsets = (
+        (None, {"fields": (("brand", "name"), ("line", "slug"), ("category", "level"), both("summary"))}),
+        (_("Standing"), {"fields": (("status", "checked_on", "is_discontinued"),)}),
+        (_("Other names"), {"fields": ("aka",), "classes": ("collapse",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
+        """With the numbers of statements and of core features known, each counted apart."""
+        said = Statement.objects.filter(product=OuterRef("pk"))
+        known = SpecEntry.objects.with_value().filter(product=OuterRef("pk"), feature__is_core=True)
+        core = Feature.objects.filter(is_core=True)
+        counts = {"said": _count(said, "product"), "known": _count(known, "product"), "core": _count(core, "is_core")}
+        return super().get_queryset(request).annotate(**counts)  # type: ignore[no-any-return]
+
+    def address_is_fixed(self, obj: Any) -> bool:
+        """A draft has no visitors yet."""
+        return obj is not None and obj.status != Product.Status.DRAFT
+
+    def products_concerned(self, rows: QuerySet[Any]) -> set[int]:
+        """Itself."""
+        return set(rows.values_list("pk", flat=True))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Photos get their sizes once they are safely stored."""
+        super().save_formset(request, form, formset, change)
+        for row in (*formset.new_objects, *(changed for changed, fields in formset.changed_objects)):
+            if isinstance(row, Picture):
+                _make_sizes_after_commit(row)
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The stock page with the sheet of derived entries."""
+        product = self.get_object(request, object_id)
+        if product is not None and self.has_view_or_change_permission(request, product):
+            kwargs["extra_context"] = {**(kwargs.get("extra_context") or {}), "sheet": desk_sheet(product)}
+        return super().change_view(request, object_id, *args, **kwargs)
+
+    @admin.display(description=_("product"), ordering="sort_key")
+    def full_name(self, product: Product) -> str:
+        """Brand and name."""
+        return product.full_name
+
+    @admin.display(description=_("statements"), ordering="said")
+    def statement_count(self, product: Any) -> int:
+        """How many statements there are on it."""
+        return int(product.said)
+
+    @admin.display(description=_("core features known"), ordering="known")
+    def core_known(self, product: Any) -> str:
+        """How many of the core features show a value."""
+        return _("%(known)d of %(all)d") % {"known": product.known, "all": product.core}
+
+
+@admin.register(Offer)
+class OfferAdmin(DeskAdmin):
+    """Prices seen."""
+
+    list_display = ("product", "amount", "currency", "pairs", "price_kind", "seller", "seen_on")
+    list_filter = ("price_kind", "currency")
+    list_select_related = ("product__brand",)
+    search_fields = ("product__name", "product__brand__name", "seller")
+    autocomplete_fields = ("product", "source")
+    fields = ("product", ("amount", "currency"), ("price_kind", "pairs"), "seller", "seen_on", "source")
+
+
+@admin.register(Picture)
+class PictureAdmin(TranslatedAdmin):
+    """Photos of products."""
+
+    list_display = ("thumbnail", "product", "alternative_text", "credit", "licence", "position")
+    list_select_related = ("product__brand",)
+    search_fields = ("product__name", "product__brand__name", "alternative_text_en", "alternative_text_de", "credit")
+    autocomplete_fields = ("product",)
+    fields = ("product", "image", both("alternative_text"), ("credit", "licence"), "position")
+
+    def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
+        """Photos get their sizes once they are safely stored."""
+        super().save_model(request, obj, form, change)
+        _make_sizes_after_commit(obj)
+
+    @admin.display(description=_("photo"))
+    def thumbnail(self, picture: Picture) -> SafeString:
+        """A small view of it."""
+        return format_html('<img src="{}" alt="" width="80" loading="lazy">', images.thumbnail(picture))
+
+
+def _count(rows: QuerySet[Any], by: str) -> Coalesce:
+    """The number of these rows, which share one value of a column: a subquery, so that no join multiplies it."""
+    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
+
+
+def _make_sizes_after_commit(picture: Picture) -> None:
+    transaction.on_commit(partial(images.make_variants, picture))

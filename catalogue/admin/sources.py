@@ -1,0 +1,56 @@
+"""Sources: every value has one."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.admin.derives import DerivesEntries
+from catalogue.admin.filters import SourceIsBarred
+from catalogue.models import Source, Statement
+
+
+@admin.register(Source)
+class SourceAdmin(DerivesEntries):
+    """Sources. Barring one, or changing its date, changes what is shown."""
+
+    list_display = ("title", "kind", "publisher", "dated", "read_on", "read_level", "statement_count", "is_open")
+    list_filter = (SourceIsBarred, "kind", "read_level")
+    search_fields = ("title", "slug", "publisher", "authors", "doi", "pmid", "url")
+    date_hierarchy = "read_on"
+    ordering = ("slug",)
+    prepopulated_fields = {"slug": ("publisher", "title")}
+    derived_from = frozenset({"barred_because", "published", "year", "read_on"})
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "kind", "publisher", "url")}),
+        (_("Date"), {"fields": (("published", "year"), ("read_on", "read_level"))}),
+        (_("Study"), {"fields": ("authors", ("doi", "pmid"), "funding"), "classes": ("collapse",)}),
+        (_("For editors"), {"fields": ("barred_because", "note")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        """With the number of statements."""
+        said = Statement.objects.filter(source=OuterRef("pk")).order_by().values("source").annotate(n=Count("pk"))
+        return super().get_queryset(request).annotate(said=Coalesce(Subquery(said.values("n")), 0))  # type: ignore[no-any-return]
+
+    def products_concerned(self, rows: QuerySet[Any]) -> set[int]:
+        """Those it makes a statement on."""
+        return set(Statement.objects.filter(source__in=rows).values_list("product", flat=True))
+
+    @admin.display(description=_("statements"), ordering="said")
+    def statement_count(self, source: Any) -> int:
+        """How many statements rest on it."""
+        return int(source.said)
+
+    @admin.display(description=_("values are taken"), boolean=True, ordering="barred_because")
+    def is_open(self, source: Source) -> bool:
+        """Whether values are taken from it."""
+        return not source.is_barred
+
+    @admin.display(description=_("dated"))
+    def dated(self, source: Source) -> str:
+        """When it speaks."""
+        return source.dated
