@@ -7,7 +7,8 @@ from django.utils.translation import pgettext_lazy
 # \Z and not $, which would let a line break follow.
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
 
-# Words of the address grammar: no feature may take one as its slug. A test compares this list with the FilterSet.
+# Words of the address grammar, underscores as hyphens, and of orders: no feature may take one as its slug.
+# A test compares this list with the FilterSet.
 RESERVED_WORDS = frozenset(
     {
         "block",
@@ -16,9 +17,11 @@ RESERVED_WORDS = frozenset(
         "currency",
         "feature",
         "format",
-        "lang",
+        "known",
         "maker-says",
+        "match",
         "must",
+        "name",
         "not-brand",
         "only",
         "page",

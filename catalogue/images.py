@@ -25,7 +25,8 @@ from catalogue.models import Picture
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 MAX_BYTES = 15 * 1024 * 1024
-MAX_PIXELS = 40_000_000
+# What one upload may cost in memory: a JPEG is decoded at a fraction of its size, the others only whole.
+MAX_MILLION_PIXELS = {"JPEG": 30, "MPO": 30, "PNG": 12, "WEBP": 12, "AVIF": 12}
 MIN_SIDE = 100
 MAX_RATIO = 5
 LONGEST_SIDE = 2560  # twice the widest variant: enough to cut a part out later
@@ -112,7 +113,7 @@ def take_in(upload: File[bytes]) -> ContentFile[bytes]:
     except (ValidationError, MemoryError):
         raise
     except Image.DecompressionBombError:
-        raise _too_many_pixels() from None
+        raise _too_many_pixels("PNG") from None
     except UnidentifiedImageError:
         raise ValidationError(_("This is not a JPEG, PNG, WebP or AVIF picture."), code="not_a_picture") from None
     except Exception:  # noqa: BLE001 - broken files make the decoders raise almost anything
@@ -126,17 +127,24 @@ def _decoded(upload: IO[bytes] | File[bytes]) -> Image.Image:
     with Image.open(upload, formats=FORMATS) as picture:
         _check_shape(picture)
         profile = picture.info.get("icc_profile")
+        picture.draft(None, _kept_size(picture))  # a JPEG gives up its detail before it is decoded
         plain = _direct(picture)
-        plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        plain.thumbnail(_kept_size(picture), Image.Resampling.LANCZOS, reducing_gap=None)
         plain = _in_srgb(ImageOps.exif_transpose(plain), profile)
         plain.info.clear()
         return plain
 
 
+def _kept_size(picture: Image.Image) -> tuple[int, int]:
+    """The size itself, or the largest of the same shape that is kept."""
+    part = min(1.0, LONGEST_SIDE / max(picture.size))
+    return round(picture.width * part), round(picture.height * part)
+
+
 def _check_shape(picture: Image.Image) -> None:
     """Before anything is decoded: pixels, sides, and that it is a still picture."""
-    if picture.width * picture.height > MAX_PIXELS:
-        raise _too_many_pixels()
+    if picture.width * picture.height > MAX_MILLION_PIXELS[str(picture.format)] * 1_000_000:
+        raise _too_many_pixels(str(picture.format))
     if min(picture.size) < MIN_SIDE:
         raise ValidationError(_("This picture is too small: each side needs at least 100 pixels."), code="too_small")
     if max(picture.size) > MAX_RATIO * min(picture.size):
@@ -146,10 +154,9 @@ def _check_shape(picture: Image.Image) -> None:
         raise ValidationError(_("This picture moves. Use a still one."), code="animated")
 
 
-def _too_many_pixels() -> ValidationError:
-    return ValidationError(
-        _("This picture has more than 40 million pixels. Save it smaller and try again."), code="too_many_pixels"
-    )
+def _too_many_pixels(kind: str) -> ValidationError:
+    words = _("This picture has more than %(limit)d million pixels. Save it smaller, best as JPEG, and try again.")
+    return ValidationError(words % {"limit": MAX_MILLION_PIXELS[kind]}, code="too_many_pixels")
 
 
 def _direct(picture: Image.Image) -> Image.Image:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from catalogue.choices import Category, FeatureGroup
 from catalogue.models import Feature
 from catalogue.wording import number_text
-from comparisons.index import Answer, FacetCounts, Vocabulary
+from comparisons.index import Answer, FacetCounts, Index, Vocabulary
 from comparisons.selection import NOT_STATED, Range, Selection, address
 
 # Beyond this many values the rest is folded, and the fold says how many.
@@ -96,7 +96,7 @@ def build_facets(answer: Answer) -> list[Facet]:
         _must_have_facet(vocabulary, selection, counts["feature"]),
         _maker_says_facet(vocabulary, selection, counts["maker_says"]),
         _category_facet(selection, counts["category"]),
-        _brand_facet(vocabulary, selection, counts["brand"]),
+        _brand_facet(answer.index, selection, counts["brand"]),
         _price_facet(selection, counts["price"]),
     ]
     return found + [feature_facet(feature, selection, counts[slug]) for slug, feature in features.items()]
@@ -195,7 +195,9 @@ def _category_facet(selection: Selection, counts: FacetCounts) -> Facet:
     return Facet("category", "category", "category", _("Kind of insole"), any_of(), values=values)
 
 
-def _brand_facet(vocabulary: Vocabulary, selection: Selection, counts: FacetCounts) -> Facet:
+def _brand_facet(index: Index, selection: Selection, counts: FacetCounts) -> Facet:
+    """Brands with the most products in the catalogue first: an order that no selection changes."""
+    ranked = sorted(index.vocabulary.brands, key=lambda brand: -index.brands[brand.slug].bit_count())
     values = tuple(
         Value(
             brand.slug,
@@ -204,7 +206,7 @@ def _brand_facet(vocabulary: Vocabulary, selection: Selection, counts: FacetCoun
             brand.slug in selection.brands,
             brand.slug in selection.not_brands,
         )
-        for brand in vocabulary.brands
+        for brand in ranked
     )
     return Facet("brand", "brand", "brand", _("Brand"), any_of(), values=values, excludes="not_brand")
 

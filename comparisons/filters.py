@@ -186,7 +186,7 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
         problems = [problem.slug for problem in vocabulary.problems if problem.slug != self.fixed_problem]
         looked_for = {wish.feature for children in vocabulary.wishes.values() for child in children for wish in child}
         not_looked_for = _("This is not among the features looked for.")
-        numbers = [feature.slug for feature in vocabulary.filterable if feature.is_number]
+        numbers = [feature.slug for feature in vocabulary.features if feature.is_number]
         opened: dict[str, dict[str, Any]] = {
             "problem": {
                 "words": problems,
@@ -348,7 +348,8 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
                     Ignored(name, value, _("There is no such filter."))
                     for value in dict.fromkeys(self.data.getlist(name))
                 ]
-        return sorted(found, key=lambda bad: (bad.name, bad.value))
+        once = {(bad.name, bad.value): bad for bad in found}
+        return [once[pair] for pair in sorted(once)]
 
     @property
     def is_json(self) -> bool:

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from catalogue.models import Feature
+from catalogue.wording import choices_text
 from comparisons.facets import Facet, Value
-from comparisons.index import Index
+from comparisons.index import Index, Vocabulary
 from comparisons.match import Wanted, Wish
 from comparisons.selection import Selection
 
@@ -121,3 +122,53 @@ def _toggled(selection: Selection, facet: Facet, value: Value) -> dict[str, Any]
         return {"problems": () if value.is_chosen else (value.slug,), "skip": (), "must": ()}
     chosen = set(selection.any_of.get(facet.parameter, ())) ^ {value.slug}
     return {"any_of": selection.choosing(facet.parameter, chosen).any_of}
+
+
+@dataclass(frozen=True, slots=True)
+class WishControl:
+    """One feature that the chosen problems look for, with the addresses that drop it or make it a must-have."""
+
+    name: str
+    look_for: str
+    weight: int
+    problems: str
+    is_skipped: bool
+    is_must: bool
+    skip_url: str
+    must_url: str
+
+
+def wish_controls(selection: Selection, vocabulary: Vocabulary, url_with: Callable[..., str]) -> list[WishControl]:
+    """What the chosen problems stand for: every feature looked for, once, dropped ones included."""
+    by_feature: dict[str, list[Wish]] = {}
+    for slug in selection.problems:
+        for wish in (wish for child in vocabulary.wishes.get(slug, ()) for wish in child):
+            by_feature.setdefault(wish.feature, []).append(wish)
+    return [_wish_control(wishes, selection, vocabulary, url_with) for wishes in by_feature.values()]
+
+
+def _wish_control(
+    wishes: Sequence[Wish], selection: Selection, vocabulary: Vocabulary, url_with: Callable[..., str]
+) -> WishControl:
+    slug = wishes[0].feature
+    feature = vocabulary.feature(slug)
+    choices = feature.choices.all() if feature else []
+    wanted = frozenset[str]().union(*(wish.met for wish in wishes))
+    is_skipped, is_must = slug in selection.skip, slug in selection.must
+    skip = _toggled_word(selection.skip, slug)
+    return WishControl(
+        name=str(feature.name) if feature else slug,
+        look_for=choices_text(choice for choice in choices if choice.slug in wanted),
+        weight=max(wish.weight for wish in wishes),
+        problems=", ".join(
+            dict.fromkeys(str(problem.name) for w in wishes if (problem := vocabulary.problem(w.problem)))
+        ),
+        is_skipped=is_skipped,
+        is_must=is_must,
+        skip_url=url_with(skip=skip, must=tuple(word for word in selection.must if word != slug)),
+        must_url="" if is_skipped else url_with(must=_toggled_word(selection.must, slug)),
+    )
+
+
+def _toggled_word(words: Sequence[str], word: str) -> tuple[str, ...]:
+    return tuple(sorted(set(words) ^ {word}))

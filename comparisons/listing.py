@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from catalogue.models import Feature, Problem
+from catalogue.models import Feature, Problem, Product
 from catalogue.wording import listed_words
 from comparisons.as_data import csv_value, facet_data, row_data
 from comparisons.facets import (
@@ -28,10 +28,12 @@ from comparisons.list_controls import (
     ColumnHead,
     OrderChoice,
     PageLink,
+    WishControl,
     column_heads,
     order_choices,
     order_sentence,
     page_links,
+    wish_controls,
 )
 from comparisons.match import METHOD_VERSION
 from comparisons.rows import Row, load_rows, table_columns, wanted_by
@@ -150,6 +152,11 @@ class Listing:
         """What is active."""
         return chips(self.answer, self.path, fixed_problem=self.fixed_problem)
 
+    @property
+    def wishes(self) -> list[WishControl]:
+        """What the chosen problems stand for, each feature with a way to drop it or make it a must-have."""
+        return [] if self.needs_professional else wish_controls(self.selection, self.index.vocabulary, self.url)
+
     @cached_property
     def ways_out(self) -> list[WayOut]:
         """For an empty list: which single filter to drop."""
@@ -219,11 +226,18 @@ class Listing:
         """The columns of the table with what they weigh for the chosen problems."""
         return column_heads(self.columns, wanted_by(self.selection, self.index.vocabulary))
 
-    @property
-    def kept_by_tray(self) -> list[str]:
-        """Chosen products that are not on this page and so have no tick here."""
-        here = {row.product.slug for row in self.rows}
-        return [slug for slug in self.selection.compared if slug not in here]
+    @cached_property
+    def kept_by_tray(self) -> list[tuple[Product, str]]:
+        """Chosen products that are not on this page and so have no tick here, each with the address without it."""
+        chosen, here = self.selection.compared, {row.product.slug for row in self.rows}
+        wanted = [slug for slug in chosen if slug not in here]
+        found = Product.objects.with_brand().filter(slug__in=wanted).in_bulk(field_name="slug") if wanted else {}
+        page = self.selection.page
+        return [
+            (found[slug], self.url(page=page, compared=tuple(other for other in chosen if other != slug)))
+            for slug in wanted
+            if slug in found
+        ]
 
     @property
     def compare_limit(self) -> int:

@@ -2,7 +2,7 @@
 and templates would be most of its cost.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -215,12 +215,13 @@ def _table_row(row: Row, columns: list[Feature], is_compared: bool, units: str) 
     outcomes = {wish.feature: outcome for wish, outcome in row.match.outcomes} if row.match else {}
     cells = {cell.feature.slug: cell for cell in row.sheet.cells}
     return format_html(
-        '<tr><th scope="row"><div class="guide-name">{}<small>{}</small><a href="{}">{}</a>{}</div></th>{}{}</tr>',
+        '<tr><th scope="row"><div class="guide-name">{}<small>{}</small><a href="{}">{}</a>{}</div>{}</th>{}{}</tr>',
         pick(row, is_compared, hides_word=True),
         row.product.brand.name,
         row.product.get_absolute_url(),
         row.product.name,
         format_html('<span class="tag">{}</span>', _("Product line")) if row.product.is_line else EMPTY,
+        _silent_line(cells[f.slug] for f in columns if f.slug in cells),
         _score_cell(row.match) if row.match else EMPTY,
         format_html_join(
             "", "{}", ((_table_cell(cells[f.slug], outcomes.get(f.slug), units),) for f in columns if f.slug in cells)
@@ -228,10 +229,24 @@ def _table_row(row: Row, columns: list[Feature], is_compared: bool, units: str) 
     )
 
 
+def _silent_line(cells: Iterable[Cell]) -> SafeString:
+    """The cells without a value in one line a state, for narrow screens, where such cells are not shown one by one."""
+    silent: dict[str, list[str]] = {}
+    for cell in cells:
+        if not cell.has_value:
+            silent.setdefault(cell.state, []).append(str(cell.feature.name))
+    lines = (
+        (STATE_CLASSES[state], state_text(state), "; ".join(names))
+        for state, names in sorted(silent.items(), key=lambda item: -len(item[1]))
+    )
+    return format_html(
+        '<div class="guide-rest">{}</div>', format_html_join("", '<p class="state {}">{}: {}</p>', lines)
+    )
+
+
 def _score_cell(match: Match) -> SafeString:
     return format_html(
-        '<td class="score" data-label="{}"><span><b>{}</b><small>{}</small></span></td>',
-        _("Match"),
+        '<td class="score"><b>{}</b><small>{}</small></td>',
         match_sentence(match),
         sum_text(match),
     )
@@ -239,22 +254,23 @@ def _score_cell(match: Match) -> SafeString:
 
 def _table_cell(cell: Cell, outcome: Outcome | None, units: str) -> SafeString:
     name = cell.feature.name
-    if outcome is None or not cell.has_value:
-        css = "mark mark--unknown" if outcome is not None else f"state {STATE_CLASSES[cell.state]}"
-        text = value_text(cell, units) if cell.has_value else state_text(cell.state)
-        plain = (
-            format_html("{}", text)
-            if cell.has_value and not cell.is_disputed
-            else format_html('<span class="{}">{}</span>', css, text)
+    if not cell.has_value:
+        css = f"state {STATE_CLASSES[cell.state]}"
+        return format_html('<td class="none"><span class="{}">{}</span></td>', css, state_text(cell.state))
+    if outcome is None:
+        template = (
+            '<td data-label="{}"><span class="state state--disputed">{}</span></td>'
+            if cell.is_disputed
+            else '<td data-label="{}">{}</td>'
         )
-        return format_html('<td data-label="{}">{}</td>', name, plain)
+        return format_html(template, name, shortened(value_text(cell, units)))
     disputed = (
-        format_html(' <span class="state state--disputed">{}</span>', _("Sources disagree"))
+        format_html('<br><span class="state state--disputed">{}</span>', _("Sources disagree"))
         if cell.is_disputed
         else EMPTY
     )
     return format_html(
-        '<td data-label="{}"><span class="mark mark--{}">{}<span class="vh">, {}</span></span>{}</td>',
+        '<td data-label="{}"><div><span class="mark mark--{}">{}<span class="vh">, {}</span></span>{}</div></td>',
         name,
         OUTCOME_CLASSES[outcome],
         shortened(value_text(cell, units)),
@@ -267,21 +283,26 @@ def _table_cell(cell: Cell, outcome: Outcome | None, units: str) -> SafeString:
 
 
 def facet_rows(facet: Facet) -> SafeString:
-    """The values of a facet: chosen ones never folded away, zero ones inert but in sight, the rest counted in the fold."""
-    values = list(facet.values)
-    folded: list[Value] = []
-    if len(values) >= FOLD_FROM:
-        ranked = sorted(values, key=lambda v: (not (v.is_chosen or v.is_excluded), v.count == 0))
-        shown = {value.slug for value in ranked[:SHOWN_VALUES]}
-        values, folded = [v for v in values if v.slug in shown], [v for v in values if v.slug not in shown]
-    rows = format_html_join("", "{}", ((_facet_row(facet, value),) for value in values))
-    more = EMPTY
-    if folded:
-        label = ngettext("Show %(count)s more", "Show %(count)s more", len(folded)) % {"count": len(folded)}
-        inside = format_html_join("", "{}", ((_facet_row(facet, value),) for value in folded))
-        more = format_html('<details class="more"><summary>{}</summary>{}</details>', label, inside)
+    """The values of a facet in one order whatever is chosen: the first few, then a fold that says how many it holds.
+
+    A fold with something chosen in it is open, so nothing chosen is ever out of sight; zero values are inert but readable.
+    """
+    values = facet.values
+    folded = values[SHOWN_VALUES:] if len(values) >= FOLD_FROM else ()
+    rows = format_html_join("", "{}", ((_facet_row(facet, value),) for value in values[: len(values) - len(folded)]))
     last = _facet_row(facet, facet.not_stated, css="none") if facet.not_stated and facet.parameter != "price" else EMPTY
-    return format_html("{}{}{}", rows, more, last)
+    return format_html("{}{}{}", rows, _fold(facet, folded) if folded else EMPTY, last)
+
+
+def _fold(facet: Facet, values: Sequence[Value]) -> SafeString:
+    label = ngettext("Show %(count)s more", "Show %(count)s more", len(values)) % {"count": len(values)}
+    is_open = any(value.is_chosen or value.is_excluded for value in values)
+    return format_html(
+        '<details class="more"{}><summary>{}</summary>{}</details>',
+        mark_safe(" open") if is_open else EMPTY,
+        label,
+        format_html_join("", "{}", ((_facet_row(facet, value),) for value in values)),
+    )
 
 
 def _facet_row(facet: Facet, value: Value, css: str = "") -> SafeString:

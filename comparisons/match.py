@@ -149,12 +149,17 @@ class Wanted:
         """All of them, problem by problem, child by child."""
         return tuple(wish for group in self.problems for child in group for wish in child)
 
+    @property
+    def musts(self) -> frozenset[str]:
+        """The must-haves among the features looked for; others have no meaning."""
+        return self.must & {wish.feature for wish in self.wishes}
+
 
 def match(wanted: Wanted, cells: Mapping[str, Cell]) -> Match:
     """The match of one product, from its cells by feature slug. A group counts as its best-scoring child, ties: first."""
     outcomes: list[tuple[Wish, Outcome]] = []
     for children in wanted.problems:
-        able = able_children(children, wanted.must)
+        able = able_children(children, wanted.musts)
         tried = [[(wish, wish.outcome(cells.get(wish.feature))) for wish in child] for child in able]
         outcomes += max(tried, key=_score, default=[])
     return _judged(tuple(outcomes), cells, wanted)
@@ -175,17 +180,19 @@ def _score(outcomes: Iterable[tuple[Wish, Outcome]]) -> Fraction:
 def _judged(outcomes: tuple[tuple[Wish, Outcome], ...], cells: Mapping[str, Cell], wanted: Wanted) -> Match:
     """Listed: a qualifying row is known to be met, the score is above 0, every must-have is met.
 
-    Not known enough: not listed, nothing to avoid, no must-have known to fail, and a qualifying row or a must-have unknown.
+    Not known enough: not listed, nothing to avoid, no must-have known to fail, and either a qualifying row is unknown or
+    one is met and a must-have unknown.
     """
     plain = Match(outcomes, is_listed=False, is_known_enough=True)
     qualifies = any(_slugs(cells, wish) & wish.qualifying for wish in plain.of(Outcome.MET))
-    musts = [[found for wish, found in outcomes if wish.feature == feature] for feature in sorted(wanted.must)]
+    musts = [[found for wish, found in outcomes if wish.feature == feature] for feature in sorted(wanted.musts)]
     musts_met = all(found and all(outcome == Outcome.MET for outcome in found) for found in musts)
     if qualifies and plain.score > 0 and musts_met:
         return Match(outcomes, is_listed=True, is_known_enough=True)
     musts_open = all(found and set(found) <= {Outcome.MET, Outcome.UNKNOWN} for found in musts)
-    open_rows = [w for w in plain.of(Outcome.UNKNOWN) if w.qualifying or w.feature in wanted.must]
-    is_open = musts_open and bool(open_rows) and not plain.of(Outcome.AVOID)
+    unknown = plain.of(Outcome.UNKNOWN)
+    waits = any(w.qualifying or (qualifies and w.feature in wanted.musts) for w in unknown)
+    is_open = musts_open and waits and not plain.of(Outcome.AVOID)
     return Match(outcomes, is_listed=False, is_known_enough=not is_open)
 
 

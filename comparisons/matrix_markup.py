@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -59,20 +59,18 @@ def matrix_body(
     matrix: Matrix, units: str, disputes: Mapping[tuple[int, int], Sequence[Statement]], *, folds: bool = False
 ) -> SafeString:
     """The body of the table, one tbody a group. `disputes`: the statements behind disputed cells by product and feature id."""
-    names = [product.full_name for product in matrix.products]
     ids = [product.pk for product in matrix.products]
     parts = []
     for group in matrix.groups:
-        rows = [_row(row, names, ids, units, disputes) for row in group.rows if row.differs or not folds]
+        rows = [_row(row, ids, units, disputes) for row in group.rows if row.differs or not folds]
         if rows:
-            parts.append((len(names) + 1, group.name, format_html_join("", "{}", ((row,) for row in rows))))
+            parts.append((len(ids) + 1, group.name, format_html_join("", "{}", ((row,) for row in rows))))
     template = '<tbody><tr class="compare-group"><th colspan="{}" scope="rowgroup"><span>{}</span></th></tr>{}</tbody>'
     return format_html_join("", template, parts)
 
 
 def _row(
     row: MatrixRow,
-    names: Sequence[str],
     ids: Sequence[int],
     units: str,
     disputes: Mapping[tuple[int, int], Sequence[Statement]],
@@ -81,21 +79,27 @@ def _row(
     differs = format_html(' <span class="differs">{}</span>', _("Differs")) if row.differs else EMPTY
     cells = format_html_join(
         "",
-        '<td data-label="{}">{}</td>',
+        "<td>{}</td>",
         (
-            (name, _cell(cell, units, row.wish, disputes.get((pk, feature.pk), ())))
-            for name, pk, cell in zip(names, ids, row.cells, strict=True)
+            (_cell(cell, units, row.wish, disputes.get((pk, feature.pk), ())),)
+            for pk, cell in zip(ids, row.cells, strict=True)
         ),
     )
     return format_html(
         '<tr{}><th scope="row"><a class="term" href="{}">{}</a>{}{}</th>{}</tr>',
-        EMPTY if row.is_known else format_html(' class="{}"', "compare-empty"),
+        EMPTY if row.is_known else _quiet(row),
         reverse("catalogue:feature", args=[feature.slug]),
         feature.name,
         differs,
         _why(row.wish),
         cells,
     )
+
+
+def _quiet(row: MatrixRow) -> SafeString:
+    """The class of a row where nobody states anything; where all cells say the same, a narrow screen says it once."""
+    is_same = len({cell.state for cell in row.cells}) == 1
+    return mark_safe(' class="compare-empty compare-same"' if is_same else ' class="compare-empty"')
 
 
 def _why(wish: Wish | None) -> SafeString:

@@ -2,9 +2,10 @@
 
 `python3 manage.py …` on a bare machine: make `.venv`, install what the lock names, go on in there. An environment that
 already holds what the lock names (a developer's own, a container) is used as it is.
+
+Every later start pays for what is imported here, so what only the first one needs is imported where it is used.
 """
 
-import argparse
 import fcntl
 import hashlib
 import importlib
@@ -15,7 +16,6 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,9 +71,13 @@ def lock_for(argv: Sequence[str]) -> Path:
 
 
 def is_ready(lock: Path) -> bool:
-    """Whether the running Python holds what the lock names; asked of the stamp first, since that costs a millisecond."""
+    """Whether the running Python holds what the lock names; asked of the stamp first, since that costs a millisecond.
+
+    An environment that a person entered comes before the project's own, and that before the Python of the machine.
+    """
     if not _in_own_environment():
-        return satisfies(lock.read_text(encoding="utf-8"))
+        was_entered = sys.prefix != sys.base_prefix
+        return (was_entered or not is_stamped(lock)) and satisfies(lock.read_text(encoding="utf-8"))
     if is_stamped(lock):
         return True
     if UNFINISHED.exists() or not satisfies(lock.read_text(encoding="utf-8")):
@@ -118,9 +122,10 @@ def prepare(lock: Path) -> None:
     with alone(ROOT):
         if is_stamped(lock):
             return
+        installer = _find_installer()
         if not is_usable():
             _make_environment()
-        _install(lock)
+        _install(lock, installer)
         _write_stamps(lock)
 
 
@@ -171,6 +176,8 @@ def address_of(argv: Sequence[str]) -> tuple[str, int] | None:
     """Where `up` is asked to listen; nothing for another command, or if the words make no sense (`up` itself says so)."""
     if argv[1:2] != ["up"]:
         return None
+    import argparse
+
     parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     parser.add_argument("--host", default=DEFAULT_HOST)
     parser.add_argument("--port", type=int, default=DEFAULT_PORT)
@@ -225,8 +232,7 @@ def _make_environment() -> None:
         sys.exit(machine.explain(outcome.output))
 
 
-def _install(lock: Path) -> None:
-    installer = _find_installer()
+def _install(lock: Path, installer: str) -> None:
     UNFINISHED.touch()
     if installer == "ensurepip":
         run_step("Putting pip into .venv", [str(PYTHON), "-m", "ensurepip", "--default-pip"])
@@ -264,6 +270,8 @@ def _installer_here() -> str | None:
 
 
 def _version(package: str) -> str | None:
+    from importlib import metadata
+
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:

@@ -1,6 +1,5 @@
 """What this machine can do, and what to tell a person when it cannot. Standard library only."""
 
-import ctypes
 import errno
 import os
 import platform
@@ -47,7 +46,8 @@ def explain(output: str) -> str:
     meaning = next(
         (text for pattern, text in FAILURES if re.search(pattern, output, re.IGNORECASE)), "The installation failed."
     )
-    evidence = "\n".join(f"    {line}" for line in output.strip().splitlines()[-3:])
+    said = [line for line in output.strip().splitlines() if not line.startswith("WARNING")]
+    evidence = "\n".join(f"    {line}" for line in said[-3:])
     return f"{meaning}\n\nThe installer's last words:\n{evidence}"
 
 
@@ -135,6 +135,8 @@ def browser_problem() -> str | None:
 def _has_library(name: str) -> bool:
     if platform.system() != "Linux":
         return True  # only the Linux build of the browser driver rests on it
+    import ctypes
+
     try:
         ctypes.CDLL(name)
     except OSError:

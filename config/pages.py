@@ -1,11 +1,16 @@
 """Pages of the site itself: errors that help, and whether it is alive."""
 
+from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 
 @require_safe
@@ -20,6 +25,20 @@ def ready(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT number FROM catalogue_revision")
     return HttpResponse("ready", content_type="text/plain")
+
+
+@require_safe
+@cache_control(max_age=604_800, public=True)
+def icon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for an icon that a page does not name."""
+    return HttpResponseRedirect(static("catalogue/icon.svg"))
+
+
+@require_safe
+@cache_control(max_age=31_536_000, public=True, immutable=True)
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A picture. Names carry a hash of the content, so that a copy may be kept for ever; a proxy may serve the folder instead."""
+    return serve(request, path, document_root=str(settings.MEDIA_ROOT))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

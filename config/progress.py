@@ -7,18 +7,17 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 SECOND = 1.0
 
 
-@dataclass
 class Step:
     """What is being done; `detail` may change while it goes on."""
 
-    what: str
-    detail: str = ""
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.detail = ""
 
     def line(self, seconds: float, width: int) -> str:
         """The step as it stands, cut to one line of the terminal."""
@@ -57,8 +56,7 @@ def _close_line(what: str, seconds: float, out: TextIO) -> None:
         print(f"  {seconds:.1f} s", file=out, flush=True)
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How another program ended and what it said."""
 
     code: int

@@ -9,6 +9,8 @@ from config import pages
 urlpatterns = [
     path("health/live", pages.live),
     path("health/ready", pages.ready),
+    path("favicon.ico", pages.icon),
+    path("media/<path:path>", pages.media),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", include("comparisons.urls")),

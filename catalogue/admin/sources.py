@@ -17,7 +17,7 @@ from catalogue.models import Source, Statement
 class SourceAdmin(DerivesEntries):
     """Sources. Barring one, or changing its date, changes what is shown."""
 
-    list_display = ("title", "kind", "publisher", "dated", "read_on", "read_level", "statement_count", "is_open")
+    list_display = ("title", "kind", "publisher", "dated", "read_level", "statement_count", "is_open")
     list_filter = (SourceIsBarred, "kind", "read_level")
     search_fields = ("title", "slug", "publisher", "authors", "doi", "pmid", "url")
     date_hierarchy = "read_on"

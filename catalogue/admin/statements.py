@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -85,6 +85,12 @@ class EditorDecisionAdmin(DerivesEntries):
     def products_concerned(self, rows: QuerySet[Any]) -> set[int]:
         """The one it is about."""
         return set(rows.values_list("product", flat=True))
+
+    def response_post_save_add(self, request: HttpRequest, obj: EditorDecision) -> HttpResponseRedirect:
+        """Back to the sheet that led here."""
+        return HttpResponseRedirect(reverse("admin:catalogue_product_change", args=[obj.product_id]))
+
+    response_post_save_change = response_post_save_add
 
     @admin.display(description=_("statement to show"))
     def statement_value(self, decision: EditorDecision) -> str | None:

@@ -22,14 +22,11 @@ class CareCard:
 
 
 def care_cards(problems: Iterable[Problem], *, all_open: bool = False) -> list[CareCard]:
-    """The cards of some problems together; two queries a problem."""
-    signs: dict[int, RedFlag] = {}
-    for problem in problems:
-        for sign in RedFlag.objects.for_problem(problem):
-            signs.setdefault(sign.pk, sign)
+    """The cards of some problems together, in one query; none without problems."""
+    signs = list(RedFlag.objects.for_problems(problems))
     cards = []
     for urgency in Urgency:
-        found = tuple(sign for sign in signs.values() if sign.urgency == urgency)
+        found = tuple(sign for sign in signs if sign.urgency == urgency)
         if found:
             cards.append(CareCard(urgency, found, is_open=all_open or urgency == Urgency.EMERGENCY))
     return cards

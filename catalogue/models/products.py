@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -151,6 +151,11 @@ def best_offer(offers: "Iterable[Offer]", currency: str) -> "Offer | None":
     return ranked[0] if ranked else None
 
 
+def per_pair(amount: Decimal, pairs: int) -> Decimal:
+    """The price of one pair, to a hundredth; half of one rounds up."""
+    return (amount / pairs).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
 def full_name(brand: str, name: str) -> str:
     """Brand and name; a name that begins with the brand says it already."""
     return name if name.casefold().startswith(brand.casefold()) else f"{brand} {name}"
@@ -206,7 +211,7 @@ class Offer(models.Model):
     @property
     def per_pair(self) -> Decimal:
         """The price of one pair, to a hundredth."""
-        return (self.amount / self.pairs).quantize(Decimal("0.01"))
+        return per_pair(self.amount, self.pairs)
 
     def is_old(self, today: date) -> bool:
         """Whether it was seen more than 90 days ago, or nobody knows when: then it is shown as old."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -46,11 +47,12 @@ class RedFlagQuerySet(models.QuerySet["RedFlag"]):
         """By slug."""
         return self.get(slug=slug)
 
-    def for_problem(self, problem: Problem) -> Self:
-        """The signs of a problem, most urgent first, those of many problems last; sources in one more query."""
+    def for_problems(self, problems: Iterable[Problem]) -> Self:
+        """The signs of any of some problems, each once, most urgent first, those of many problems last."""
         urgency = models.Case(*(models.When(urgency=word, then=word.rank) for word in Urgency))
-        signs = self.filter(pk__in=problem.red_flags.values("pk")).annotate(breadth=models.Count("problems"))
-        return signs.order_by(urgency, "breadth", "slug").prefetch_related("sources")
+        named = self.model.objects.filter(problems__in=list(problems)).values("pk")
+        signs = self.filter(pk__in=named).annotate(breadth=models.Count("problems"))
+        return signs.order_by(urgency, "breadth", "slug")
 
 
 class ChainStepQuerySet(models.QuerySet["ChainStep"]):

@@ -42,7 +42,9 @@ def show_study(source: Source) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/_evidence.html", name="evidence")
-def show_evidence(record: Evidence, *, names_problem: bool = False, names_feature: bool = False) -> dict[str, Any]:
+def show_evidence(
+    record: Evidence, *, names_problem: bool = False, names_feature: bool = False, level: int = 4
+) -> dict[str, Any]:
     """One result in generated words, with everything needed to judge it."""
     steps = CERTAINTY_STEPS[record.certainty]
     return {
@@ -53,6 +55,7 @@ def show_evidence(record: Evidence, *, names_problem: bool = False, names_featur
         "mark": study_mark(record.source),
         "names_problem": names_problem,
         "names_feature": names_feature,
+        "level": level,
     }
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.choices import FeatureGroup
 from catalogue.drawing import insole_svg, scale_svg, shape_from
+from catalogue.images import variants
 from catalogue.models import Cell, EditorDecision, Feature, Offer, Product, Sheet, Statement, best_offer, sheets
 from catalogue.wording import (
     STATE_CLASSES,
@@ -99,6 +100,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "product": found,
         "sheet": sheet,
+        "pictures": [(picture, variants(picture)) for picture in found.pictures.all()],
         "drawing": drawing(sheet, str(found.full_name)),
         "groups": spec_groups(lines),
         "key_lines": key_lines(lines),

@@ -9,6 +9,7 @@ from catalogue.models.columns import folded
 from comparisons.index import bits as sets_of
 from comparisons.index.bits import Bits
 from comparisons.index.matching import Matched, match_all
+from comparisons.index.order import in_order, window
 from comparisons.index.sets import Index, Numbers
 from comparisons.match import Wish
 from comparisons.selection import NOT_STATED, THIN_ENOUGH, Range, Selection
@@ -77,18 +78,10 @@ class Answer:
 
     def ids(self, start: int = 0, count: int | None = None, *, unknown: bool = False) -> list[int]:
         """Product ids from the start-th on, in the order in force; of the unknown block if asked."""
-        left = len(self.index.ids) if count is None else count
-        found: list[int] = []
-        for members, is_reversed in self._ordered(self.unknown if unknown else self.found):
-            size = members.bit_count()
-            if start >= size:
-                start -= size
-                continue
-            found += self._places(members, start, left - len(found), is_reversed=is_reversed)
-            start = 0
-            if len(found) >= left:
-                break
-        return [self.index.ids[place] for place in found]
+        among = self.unknown if unknown else self.found
+        runs = in_order(among, self.selection.order, self._ranked())
+        places = window(runs, start, len(self.index.ids) if count is None else count)
+        return [self.index.ids[place] for place in places]
 
     def counts(self) -> Iterator[tuple[str, FacetCounts]]:
         """The counts of every facet by its slug: must-haves, problems and the like first, then each filterable feature."""
@@ -206,6 +199,18 @@ class Answer:
     def _prices(self) -> Numbers:
         return self.index.prices.get(self.selection.currency, Numbers())
 
+    def _ranked(self) -> list[Bits]:
+        """The classes of equal rank for the order in force, lowest first, or for a match best first."""
+        name = self.selection.order.removeprefix("-")
+        if name == "match":
+            return [found.members for found in (self._matched.classes if self._matched else ())]
+        if name == "known":
+            return [members for _, members in sorted(self.index.known.items())]
+        if name == "name":
+            return []
+        numbers = self._prices() if name == "price" else self.index.features[name].numbers
+        return [members for _, members in numbers.classes]
+
     # Counts
 
     def _without(self, facet: str) -> Bits:
@@ -258,43 +263,6 @@ class Answer:
             low=low,
             high=high,
         )
-
-    # Order
-
-    def _ordered(self, among: Bits) -> Iterator[tuple[Bits, bool]]:
-        """Disjoint sets in the order of the list, each in the order of names; True where that order is turned round."""
-        order = self.selection.order
-        descends, name = order.startswith("-"), order.removeprefix("-")
-        if name == "name":
-            yield among, descends
-            return
-        left = among
-        for members in self._classes(name, descends=descends):
-            if part := left & members:
-                left &= ~part
-                yield part, False
-        if left:
-            yield left, False
-
-    def _classes(self, name: str, *, descends: bool) -> Iterator[Bits]:
-        """The classes of equal rank for an order; who is in none comes last."""
-        if name == "match":
-            yield from (found.members for found in (self._matched.classes if self._matched else ()))
-            return
-        if name == "known":
-            ranked = [members for _, members in sorted(self.index.known.items())]
-        elif name == "price":
-            ranked = [members for _, members in self._prices().classes]
-        else:
-            ranked = [members for _, members in self.index.features[name].numbers.classes]
-        yield from reversed(ranked) if descends else ranked
-
-    def _places(self, members: Bits, start: int, count: int, *, is_reversed: bool) -> list[int]:
-        if not is_reversed:
-            return sets_of.window(members, start, count)
-        first = max(members.bit_count() - start - count, 0)
-        length = members.bit_count() - start - first
-        return sets_of.window(members, first, length)[::-1]
 
 
 def _union(sets: Mapping[str, Bits], slugs: Sequence[str]) -> Bits:

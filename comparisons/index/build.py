@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from catalogue.choices import EntryState, FeatureKind, Known, PriceKind, Says, Voice, form_reaches
 from catalogue.models import (
@@ -20,6 +20,7 @@ from catalogue.models import (
     Suitability,
 )
 from catalogue.models.columns import folded
+from catalogue.models.products import per_pair
 from comparisons.index import bits as sets_of
 from comparisons.index.bits import Bits
 from comparisons.index.matching import match_all
@@ -191,14 +192,14 @@ def _prices(places: Places) -> dict[str, Numbers]:
     """Products by price per pair and currency: the lowest street offer, else the lowest list price; struck-out never."""
     lowest: dict[str, dict[int, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
     offers = Offer.objects.exclude(price_kind=PriceKind.STRUCK_OUT).order_by()
-    for product, currency, kind, price in offers.values_list(
-        "product", "currency", "price_kind", F("amount") / F("pairs")
+    for product, currency, kind, amount, pairs in offers.values_list(
+        "product", "currency", "price_kind", "amount", "pairs"
     ):
         if product not in places:
             continue
         seen = lowest[currency][places[product]]
-        amount = Decimal(price).quantize(Decimal("0.01"))
-        seen[kind] = min(amount, seen.get(kind, amount))
+        one = per_pair(amount, pairs)
+        seen[kind] = min(one, seen.get(kind, one))
     found = {}
     for currency, by_place in lowest.items():
         classes: dict[Decimal, list[int]] = defaultdict(list)

@@ -53,9 +53,13 @@ def match_all(
     features: Mapping[str, FeatureSets],
     everything: Bits,
 ) -> Matched:
-    """Split all products by one match over the wishes of all problems; a group counts as each product's best child."""
+    """Split all products by one match over the wishes of all problems; a group counts as each product's best child.
+
+    Must-haves that no wish looks for have no meaning.
+    """
+    must &= {wish.feature for children in problems for child in children for wish in child}
     tally: Tally = {(0, 0, 0): everything}
-    qualifying = unknown_qualifying = avoided = 0
+    qualifying = unknown_qualifying = unknown_must = avoided = 0
     musts = _Musts()
     for children in problems:
         merged: Tally = defaultdict(int)
@@ -66,15 +70,16 @@ def match_all(
             for wish, outcome in found:
                 qualifying |= outcome.qualifying & members
                 avoided |= outcome.avoid & members
-                is_open = bool(wish.qualifying) or wish.feature in must
-                unknown_qualifying |= outcome.unknown & members if is_open else 0
+                unknown_qualifying |= outcome.unknown & members if wish.qualifying else 0
                 if wish.feature in must:
+                    unknown_must |= outcome.unknown & members
                     musts.note(wish.feature, outcome, members)
         tally = merged
     met, passable = musts.judged(must, everything)
     positive = _union(bits for (gained, possible, _), bits in tally.items() if possible and gained > 0)
     listed = qualifying & positive & met
-    unknown = unknown_qualifying & passable & ~listed & ~avoided
+    waiting = unknown_qualifying | (qualifying & unknown_must)
+    unknown = waiting & passable & ~listed & ~avoided
     return Matched(listed, unknown, everything & ~listed & ~unknown, _classes(tally))
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalogue.models import Product, care_cards
+from catalogue.models import Problem, Product, care_cards
 from catalogue.wording import listed_words
 from comparisons.facets import address_without
 from comparisons.filters import ProductFilter
@@ -80,7 +80,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
         return answer
     names = [product.full_name for product in matrix.products]
     context = {
-        **compare_context(matrix, found, request.path, index, is_curated=False),
+        **compare_context(matrix, found, request.path, problems_of(found.selection, index)),
         "title": _("%(names)s compared") % {"names": listed_words(names)} if names else _("Compare insoles"),
         "add_path": request.path,
         "over_limit": over_limit(found),
@@ -106,11 +106,10 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponseBase:
     if (answer := data_of(matrix, found)) is not None:
         return answer
     context = {
-        **compare_context(matrix, found, request.path, index, is_curated=True),
+        **compare_context(matrix, found, request.path, problems_of(selection, index), is_curated=True),
         "comparison": curated,
         "title": str(curated.title),
         "own_url": address("", Selection(compared=chosen, problems=problems)),
-        "care_cards": care_cards([curated.problem]) if curated.problem else [],
         "kind": known_of_kind(matrix.products, index) if is_little_known(matrix) else None,
         "missing": [row.product for row in curated.compared.all() if row.product.slug not in chosen],
         "others": Comparison.objects.exclude(pk=curated.pk),
@@ -119,10 +118,17 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def matrix_of(slugs: Sequence[str], selection: Selection, index: Index) -> Matrix:
-    """The matrix of these products, in this order."""
+    """The matrix of these products, in this order; without any where a professional comes first."""
+    if any(problem.is_clinician_first for problem in problems_of(selection, index)):
+        slugs = ()
     by_slug = {product.slug: product for product in Product.objects.published().with_brand().filter(slug__in=slugs)}
     products = [by_slug[slug] for slug in slugs if slug in by_slug]
     return build(products, index.vocabulary.features, wanted_by(selection, index.vocabulary))
+
+
+def problems_of(selection: Selection, index: Index) -> list[Problem]:
+    """The chosen problems."""
+    return [problem for slug in selection.problems if (problem := index.vocabulary.problem(slug))]
 
 
 def data_of(matrix: Matrix, found: ProductFilter) -> HttpResponseBase | None:
@@ -134,7 +140,7 @@ def data_of(matrix: Matrix, found: ProductFilter) -> HttpResponseBase | None:
 
 
 def compare_context(
-    matrix: Matrix, found: ProductFilter, path: str, index: Index, *, is_curated: bool
+    matrix: Matrix, found: ProductFilter, path: str, problems: Sequence[Problem], *, is_curated: bool = False
 ) -> dict[str, Any]:
     """What every comparison is rendered from."""
     selection = found.selection
@@ -144,7 +150,7 @@ def compare_context(
         else address(path, replace(selection, compared=tuple(s for s in selection.compared if s != product.slug)))
         for product in matrix.products
     }
-    problems = [problem for slug in selection.problems if (problem := index.vocabulary.problem(slug))]
+    needs_professional = any(problem.is_clinician_first for problem in problems)
     return {
         "compared": Compared(matrix, found, path, is_curated),
         "matrix": matrix,
@@ -153,7 +159,8 @@ def compare_context(
         "matches": matrix_matches(matrix),
         "body": matrix_body(matrix, selection.units, disputes(matrix), folds=found.shows_only_differences),
         "problems": problems,
-        "care_cards": care_cards(problems),
+        "needs_professional": needs_professional,
+        "care_cards": care_cards(problems, all_open=needs_professional),
         "ignored": [f"{bad.name}={bad.value[:80]}: {bad.why}" for bad in found.ignored],
         "is_clean": not found.ignored,
         "only_differences": found.shows_only_differences,

@@ -69,5 +69,7 @@ def list_title(listing: Listing) -> str:
     """The heading: what is looked at, never what it is good for."""
     if listing.problems:
         names = " + ".join(str(problem.name) for problem in listing.problems)
+        if listing.needs_professional:
+            return _("See a professional first: %(problem)s") % {"problem": names}
         return _("Insoles with features to look for: %(problem)s") % {"problem": names}
     return _("Insoles, filtered") if listing.chips else _("All insoles")

@@ -1,17 +1,19 @@
 """The guide to one foot problem: help first, then what is known, then the filtered comparison."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalogue.choices import Aspect
+from catalogue.choices import Aspect, Certainty
 from catalogue.models import ArticleClaim, Evidence, LookFor, Problem, Suitability, care_cards
-from catalogue.wording import VERDICT_CLASSES, choices_text
-from comparisons.index import current
+from catalogue.wording import CERTAINTY_STEPS, VERDICT_CLASSES, choices_text
+from comparisons.index import Index
 from comparisons.match import Mark, Wish
 from comparisons.views.lists import data_answer, list_context, listing_for
 
@@ -52,6 +54,29 @@ class EvidenceGroup:
     records: tuple[Evidence, ...]
     laboratory: tuple[Evidence, ...]
 
+    @property
+    def tally(self) -> str:
+        """How many results point which way, and how sure the surest is: what one reads before opening the group."""
+        counted = Counter(_kind_of_result(record) for record in self.records)
+        parts = [f"{count} {kind}" for kind, count in counted.items()]
+        if self.laboratory:
+            parts.append(f"{len(self.laboratory)} {Aspect.MECHANISM.label}")
+        surest = max((record.certainty for record in self.records), key=CERTAINTY_STEPS.__getitem__, default="")
+        if surest:
+            parts.append(_("certainty at most %(grade)s") % {"grade": Certainty(surest).label})
+        return ", ".join(parts)
+
+
+# What was asked of these can be in favour or not; of the others only that it was asked fits into a count.
+_POINTS_A_WAY = {Aspect.TREATMENT, Aspect.PREVENTION, Aspect.COMFORT}
+
+
+def _kind_of_result(record: Evidence) -> str:
+    """Which way a result points, or else what was asked."""
+    if record.aspect in _POINTS_A_WAY:
+        return str(record.get_direction_display())
+    return _("on %(aspect)s") % {"aspect": record.get_aspect_display()}
+
 
 @require_safe
 def problem(request: HttpRequest, slug: str) -> HttpResponseBase:
@@ -66,7 +91,7 @@ def problem(request: HttpRequest, slug: str) -> HttpResponseBase:
         **list_context(listing),
         "problem": found,
         "care_cards": care_cards([found, *listing.problems], all_open=found.is_clinician_first),
-        "children": children_of(found),
+        "children": children_of(found, listing.index),
         "claims": [(claim, VERDICT_CLASSES[claim.verdict]) for claim in claims],
         "evidence": evidence_groups(evidence),
         "look_for": look_for_lines(listing.index.vocabulary.wishes[slug]),
@@ -76,9 +101,8 @@ def problem(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "comparisons/problem.html", context)
 
 
-def children_of(group: Problem) -> list[ChildLine]:
+def children_of(group: Problem, index: Index) -> list[ChildLine]:
     """The problems that a group stands for, each with how many insoles are listed for it."""
-    index = current()
     children = index.vocabulary.children(group)
     return [ChildLine(child, index.listed[child.slug].bit_count()) for child in children]
 

@@ -141,6 +141,7 @@ class TestEveryEditIsSeen:
         (row,) = desk.get(address(Product, "change", product.pk)).context["sheet"].rows
         decided = submit(desk, row.decide_url, {"state": "stated", "statement": rival.pk, "reason": "Seen on the box."})
         assert decided.status_code == 302, complaints(decided)
+        assert decided.url == address(Product, "change", product.pk)
         assert shown(product) == {feature.slug: "high"}
         (row,) = desk.get(address(Product, "change", product.pk)).context["sheet"].rows
         assert row.why == "decided by an editor: Seen on the box."

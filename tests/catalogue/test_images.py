@@ -135,8 +135,13 @@ class TestTakingIn:
         shades = taken(buffer.getvalue()).convert("L").histogram()
         assert sum(shades[0x7C:0x85]) == 200 * 200
 
-    def test_a_huge_photo_is_kept_no_larger_than_is_ever_needed(self) -> None:
-        assert taken(make_photo((5000, 2500))).size == (2560, 1280)
+    @pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+    def test_a_huge_photo_is_kept_whole_and_no_larger_than_is_ever_needed(self, kind: str) -> None:
+        kept = taken(make_photo((5200, 2000), kind=kind))
+        assert kept.size == (2560, 985)
+        red, _green, blue = kept.split()
+        assert [red.getpixel((x, 500)) in range(240, 256) for x in (10, 2550)] == [True, False]
+        assert [blue.getpixel((x, 500)) in range(240, 256) for x in (10, 2550)] == [False, True]
 
     def test_a_colour_profile_that_cannot_be_read_is_passed_over(self) -> None:
         assert taken(make_photo(icc_profile=b"no profile at all")).mode == "RGB"

@@ -3,6 +3,7 @@
 The index and the SQL are both held against it. It knows selections, products, cells and look-for rows, and none of their code.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -249,8 +250,8 @@ class Asked:
         return verdicts
 
     def _lacks_words(self, subject: Subject) -> bool:
-        names = subject.words.casefold()
-        return not all(word in names for word in self.selection.query.casefold().split())
+        names = _without_accents(subject.words)
+        return not all(word in names for word in _without_accents(self.selection.query).split())
 
     # Problems
 
@@ -341,6 +342,11 @@ class Asked:
             return (sign * subject.known,)
         number = subject.prices.get(self.selection.currency) if name == "price" else subject.cells[name].number
         return (number is None, sign * (number or 0))
+
+
+def _without_accents(text: str) -> str:
+    """Text as people type it: no capitals, no accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
 def _score(judged: Iterable[tuple[Row, str]]) -> Fraction:

@@ -1,6 +1,5 @@
 """What the tests of lists share: the starting data and made-up products in every state, read three ways."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -10,9 +9,12 @@ from tests.comparisons.brute_force import BruteForce
 from tests.comparisons.made_up import add_products_in_every_state
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Catalogue:
-    """The same data as the index holds it and as the oracle reads it."""
+    """The same data as the index holds it and as the oracle reads it.
+
+    Without a repr, since hypothesis writes out every argument of a failing test: this one would be the whole database.
+    """
 
     index: Index
     world: BruteForce
@@ -24,7 +26,7 @@ class Catalogue:
 
 
 @pytest.fixture(scope="class")
-def catalogue(starting_data: None) -> Iterator[Catalogue]:
+def catalogue(starting_data: None) -> Catalogue:
     """The starting data and made-up products in every state; what they are is undone after the class."""
     add_products_in_every_state()
-    yield Catalogue(build(), BruteForce())
+    return Catalogue(build(), BruteForce())

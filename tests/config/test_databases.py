@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 from zeal import NPlusOneError
 
 from catalogue.models import Brand, Product
@@ -59,9 +59,7 @@ class TestADatabaseOfOnesOwn:
 
 @pytest.mark.django_db
 class TestTheClient:
-    def test_fails_a_page_that_asks_once_per_row(
-        self, client: Client, starting_data: None, settings: SettingsWrapper
-    ) -> None:
+    def test_fails_a_page_that_asks_once_per_row(self, client: Client, starting_data: None, settings: Settings) -> None:
         settings.ROOT_URLCONF = "tests.config.page_with_a_query_per_row"
         with pytest.raises(NPlusOneError):
             client.get("/")

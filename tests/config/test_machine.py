@@ -42,7 +42,7 @@ class TestAFolder:
         assert folder_problem(tmp_path / "var" / "deep") is None
 
     def test_that_cannot_be_written_to_is_named(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-        monkeypatch.setattr(machine.os, "access", lambda path, mode: False)
+        monkeypatch.setattr("os.access", lambda path, mode: False)
         assert f"The folder {tmp_path} cannot be written to" in (folder_problem(tmp_path / "var") or "")
 
     def test_that_is_a_file_is_named(self, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ class TestAnInstallersFailure:
 
 class TestTheBrowser:
     def test_that_is_missing_is_named_with_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(machine.shutil, "which", lambda name: None)
+        monkeypatch.setattr("shutil.which", lambda name: None)
         monkeypatch.setattr(machine, "_has_library", lambda name: False)
         problem = browser_problem() or ""
         assert "a Chromium browser and the library libatomic.so.1" in problem
@@ -81,7 +81,7 @@ class TestTheBrowser:
         assert "--no-browser" in problem
 
     def test_that_is_there_is_no_problem(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(machine.shutil, "which", lambda name: f"/somewhere/{name}")
+        monkeypatch.setattr("shutil.which", lambda name: f"/somewhere/{name}")
         monkeypatch.setattr(machine, "_has_library", lambda name: True)
         assert browser_problem() is None
 
@@ -93,7 +93,7 @@ class TestAnAptInstallation:
     def test_is_made_by_root_on_debian_only(
         self, monkeypatch: pytest.MonkeyPatch, system: str, user: int, may: bool
     ) -> None:
-        monkeypatch.setattr(machine.platform, "freedesktop_os_release", lambda: {"ID": system})
-        monkeypatch.setattr(machine.os, "geteuid", lambda: user)
-        monkeypatch.setattr(machine.shutil, "which", lambda name: f"/somewhere/{name}")
+        monkeypatch.setattr("platform.freedesktop_os_release", lambda: {"ID": system})
+        monkeypatch.setattr("os.geteuid", lambda: user)
+        monkeypatch.setattr("shutil.which", lambda name: f"/somewhere/{name}")
         assert machine.can_use_apt() is may

@@ -81,8 +81,13 @@ class TestTheExitCode:
         self, monkeypatch: pytest.MonkeyPatch, failed_checks: list[str], code_of_pytest: int, is_success: bool
     ) -> None:
         told: list[list[str]] = []
+
+        def run_pytest(_arguments: list[str], failed: list[str]) -> int:
+            told.append(failed)
+            return code_of_pytest
+
         monkeypatch.setattr(test_runner, "run_checks", lambda checks: failed_checks)
-        monkeypatch.setattr(test_runner, "run_pytest", lambda _arguments, failed: told.append(failed) or code_of_pytest)
+        monkeypatch.setattr(test_runner, "run_pytest", run_pytest)
         assert (PytestRunner().run_tests([]) == 0) is is_success
         assert told == [failed_checks]
 

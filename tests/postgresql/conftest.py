@@ -1,5 +1,6 @@
 """A PostgreSQL server of the tests' own, started without a service and gone with its folder."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -23,4 +24,5 @@ def postgresql_url() -> Iterator[str]:
         yield f"postgres://postgres@{quote(str(info.socket_dir), safe='')}:{info.port}/postgres"
     finally:
         server.cleanup()
+        atexit.unregister(server._cleanup)  # it would write its lock once more, into the folder that is gone by then
         shutil.rmtree(folder, ignore_errors=True)

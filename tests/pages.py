@@ -1,0 +1,186 @@
+"""A page as a test reads it: elements in page order, found by name, attribute and text. A page that is badly nested fails here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+from django.test import Client
+
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+@dataclass(eq=False)
+class Element:
+    """One element with what is in it."""
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    parent: "Element | None" = None
+    place: int = 0
+    content: list["Element | str"] = field(default_factory=list)
+
+    def __getitem__(self, attribute: str) -> str:
+        return self.attributes[attribute]
+
+    def get(self, attribute: str, default: str = "") -> str:
+        """An attribute, or what stands for a missing one."""
+        return self.attributes.get(attribute, default)
+
+    @property
+    def children(self) -> list["Element"]:
+        """The elements directly inside."""
+        return [child for child in self.content if isinstance(child, Element)]
+
+    @property
+    def text(self) -> str:
+        """All text inside, runs of space as one."""
+        return " ".join("".join(self._texts()).split())
+
+    def _texts(self) -> Iterator[str]:
+        for child in self.content:
+            if isinstance(child, str):
+                yield child
+            else:
+                yield from child._texts()
+
+    def inside(self) -> Iterator["Element"]:
+        """Every element inside, in page order."""
+        for child in self.children:
+            yield child
+            yield from child.inside()
+
+    def all(self, *names: str, text: str = "", **attributes: str | bool) -> list["Element"]:
+        """The elements inside with one of these names, this text within, and these attributes.
+
+        `True` asks only that the attribute is there, `False` that it is not; `for_` and `class_` lose their line, other lines
+        are hyphens; of a class one word is enough.
+        """
+        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+        return [
+            element
+            for element in self.inside()
+            if (not names or element.name in names)
+            and all(element._has(name, value) for name, value in wanted.items())
+            and (not text or text in element.text)
+        ]
+
+    def _has(self, name: str, value: str | bool) -> bool:
+        if isinstance(value, bool):
+            return (name in self.attributes) is value
+        own = self.attributes.get(name)
+        return own is not None and (value in own.split() if name == "class" else own == value)
+
+    def one(self, *names: str, text: str = "", **attributes: str | bool) -> "Element":
+        """The only such element."""
+        found = self.all(*names, text=text, **attributes)
+        assert len(found) == 1, f"{len(found)} of {names} {text!r} {attributes}"
+        return found[0]
+
+    def first(self, *names: str, text: str = "", **attributes: str | bool) -> "Element":
+        """The first such element."""
+        found = self.all(*names, text=text, **attributes)
+        assert found, f"no {names} {text!r} {attributes}"
+        return found[0]
+
+    def around(self, name: str) -> "Element":
+        """The nearest element of this name that this one is in."""
+        found = self.parent
+        while found is not None and found.name != name:
+            found = found.parent
+        assert found is not None, f"not in a {name}"
+        return found
+
+    def headings(self, *levels: str) -> list[str]:
+        """The texts of the headings, in page order."""
+        return [element.text for element in self.all(*(levels or HEADINGS))]
+
+    def under(self, heading: str) -> "Element":
+        """The section that the heading with these words begins."""
+        return self.first(*HEADINGS, text=heading).around("section")
+
+    def links(self) -> list[str]:
+        """Where its links lead."""
+        return [link["href"] for link in self.all("a", href=True)]
+
+
+@dataclass(eq=False)
+class Page(Element):
+    """A whole page with the answer that it came in."""
+
+    response: Any = None
+    html: str = ""
+
+    @property
+    def main(self) -> Element:
+        """What the page is about."""
+        return self.one("main")
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.one("title").text
+
+    @property
+    def is_for_search_engines(self) -> bool:
+        """Whether they may list it."""
+        return not any("noindex" in found["content"] for found in self.all("meta", name="robots"))
+
+    @property
+    def canonical(self) -> str:
+        """The address that stands for this page."""
+        return self.one("link", rel="canonical")["href"]
+
+
+class _Reader(HTMLParser):
+    """Builds the tree and refuses what is badly nested."""
+
+    def __init__(self, root: Element) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open = root
+        self.count = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element begins."""
+        self.count += 1
+        names = [name for name, _ in attrs]
+        assert len(names) == len(set(names)), f"an attribute twice: {tag} {names}"
+        element = Element(tag, {name: value or "" for name, value in attrs}, self.open, self.count)
+        self.open.content.append(element)
+        if tag not in VOID:
+            self.open = element
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element of a drawing that holds nothing."""
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """An element ends: it must be the one that is open."""
+        assert self.open.name == tag, f"</{tag}> in <{self.open.name}> on line {self.getpos()[0]}"
+        assert self.open.parent is not None
+        self.open = self.open.parent
+
+    def handle_data(self, data: str) -> None:
+        """Text."""
+        self.open.content.append(data)
+
+
+def read(response: Any) -> Page:
+    """The page of an answer."""
+    html = response.content.decode()
+    page = Page("page", response=response, html=html)
+    reader = _Reader(page)
+    reader.feed(html)
+    reader.close()
+    assert reader.open is page, f"<{reader.open.name}> was left open"
+    return page
+
+
+def opened(client: Client, address: str, status: int = 200) -> Page:
+    """The page at an address; redirects are not followed."""
+    response = client.get(address)
+    assert response.status_code == status, f"{response.status_code} {response.get('Location', '')} at {address}"
+    return read(response)
