@@ -335,6 +335,9 @@ class Known:
     NO = "no"
 
 
+# Excluding a choice of an open list only means that nobody states it; this feature says that it is not in there.
+FREE_OF: dict[tuple[str, str], tuple[str, str]] = {("materials", "latex"): ("latex-free", "yes")}
+
 # Which zones an insole of each form reaches. A full-length one reaches all; an unknown form rules nothing out.
 ZONES_REACHED: dict[str, frozenset[str]] = {
     "three-quarter": frozenset({Zone.REARFOOT, Zone.MIDFOOT}),

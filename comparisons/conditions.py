@@ -36,11 +36,13 @@ def unknown_block(products: ProductQuerySet, selection: Selection, vocabulary: V
     """The products that would be listed if more were known: nothing asked for is known to fail. In the order in force."""
     found = _passing_facets(products, selection, vocabulary)
     found = _passing_open_conditions(found, selection, vocabulary, or_not_stated=True)
+    surely = _passing_open_conditions(products, selection, vocabulary, or_not_stated=False)
+    waits = ~Q(pk__in=surely.order_by().values("pk"))
     if selection.problems:
         must = musts(selection, vocabulary)
-        found = with_match(found, selection, vocabulary).filter(is_listed(must) | is_open(must))
-    known = listed(products, selection, vocabulary).order_by()
-    return _in_order(found.exclude(pk__in=known.values("pk")), selection, vocabulary)
+        found = with_match(found, selection, vocabulary)
+        waits = is_open(must) | (is_listed(must) & waits)
+    return _in_order(found.filter(waits), selection, vocabulary)
 
 
 def _passing_facets(products: ProductQuerySet, selection: Selection, vocabulary: Vocabulary) -> ProductQuerySet:

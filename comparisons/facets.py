@@ -1,7 +1,7 @@
 """Facets as plain data: every control of the list with its label, count, state and the address that one step leads to."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from catalogue.choices import Category, FeatureGroup
 from catalogue.models import Feature
-from catalogue.wording import number_text
 from comparisons.index import Answer, FacetCounts, Index, Vocabulary
-from comparisons.selection import NOT_STATED, Range, Selection, address
+from comparisons.selection import NOT_STATED, Range, Selection
 
 # Beyond this many values the rest is folded, and the fold says how many.
 SHOWN_VALUES = 8
@@ -68,17 +67,6 @@ class FacetSection:
 
     name: str
     facets: tuple[Facet, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One active filter in words, and the address without it."""
-
-    facet: str
-    value: str
-    url: str
-    excluded: bool = False
-    note: str = ""
 
 
 def any_of() -> str:
@@ -225,130 +213,3 @@ def _price_facet(selection: Selection, counts: FacetCounts) -> Facet:
         chosen=selection.price,
         unit=selection.currency,
     )
-
-
-# Chips: what is active, in words, each with the address without it
-
-
-def chips(answer: Answer, path: str, *, fixed_problem: str = "") -> list[Chip]:
-    """One chip an active value, in the order of the filter column."""
-    selection = replace(answer.selection, page=1)
-    return [
-        Chip(facet, value, address_without(path, changed, fixed_problem), is_excluded, note)
-        for facet, value, changed, is_excluded, note in _active(answer.index.vocabulary, selection, fixed_problem)
-    ]
-
-
-def address_without(path: str, selection: Selection, fixed_problem: str) -> str:
-    """The address of a selection on a page that fixes a problem itself."""
-    problems = tuple(slug for slug in selection.problems if slug != fixed_problem)
-    return address(path, replace(selection, problems=problems))
-
-
-Active = tuple[str, str, Selection, bool, str]
-
-
-def _active(vocabulary: Vocabulary, selection: Selection, fixed_problem: str) -> Iterator[Active]:
-    """(facet, value, selection without it, excluded?, note) for every active filter."""
-    yield from _active_problems(vocabulary, selection, fixed_problem)
-    yield from _active_words(vocabulary, selection)
-    for feature in vocabulary.filterable:
-        yield from _active_feature(feature, selection)
-    yield from _active_rest(selection)
-
-
-def _active_problems(vocabulary: Vocabulary, selection: Selection, fixed_problem: str) -> Iterator[Active]:
-    names = {problem.slug: str(problem.name) for problem in vocabulary.problems}
-    features = {feature.slug: str(feature.name) for feature in vocabulary.features}
-    for slug in selection.problems:
-        if slug != fixed_problem:
-            left = tuple(other for other in selection.problems if other != slug)
-            kept = replace(selection, problems=left) if left else replace(selection, problems=(), skip=(), must=())
-            yield _("Foot problem"), names[slug], kept, False, ""
-    for slug in selection.must:
-        yield _("Must have"), features[slug], replace(selection, must=_minus(selection.must, slug)), False, ""
-    for slug in selection.skip:
-        yield _("Left out"), features[slug], replace(selection, skip=_minus(selection.skip, slug)), True, ""
-
-
-def _active_words(vocabulary: Vocabulary, selection: Selection) -> Iterator[Active]:
-    features = {feature.slug: str(feature.name) for feature in vocabulary.features}
-    problems = {problem.slug: str(problem.name) for problem in vocabulary.problems}
-    brands = {brand.slug: brand.name for brand in vocabulary.brands}
-    for slug in selection.having:
-        yield _("Has"), features[slug], replace(selection, having=_minus(selection.having, slug)), False, ""
-    for slug in selection.maker_says:
-        changed = replace(selection, maker_says=_minus(selection.maker_says, slug))
-        yield _("The maker says it is for"), problems[slug], changed, False, ""
-    for slug in selection.categories:
-        changed = replace(selection, categories=_minus(selection.categories, slug))
-        yield _("Kind of insole"), str(Category(slug).label), changed, False, ""
-    for slug in selection.brands:
-        yield _("Brand"), brands[slug], replace(selection, brands=_minus(selection.brands, slug)), False, ""
-    for slug in selection.not_brands:
-        yield (
-            _("Not the brand"),
-            brands[slug],
-            replace(selection, not_brands=_minus(selection.not_brands, slug)),
-            True,
-            "",
-        )
-
-
-def _active_feature(feature: Feature, selection: Selection) -> Iterator[Active]:
-    names = {choice.slug: str(choice.name) for choice in feature.choices.all()} | {NOT_STATED: _("not stated")}
-    name = str(feature.name)
-    chosen = selection.any_of.get(feature.slug, ())
-    for slug in sorted(chosen, key=list(names).index):
-        yield name, names[slug], selection.choosing(feature.slug, _minus(chosen, slug)), False, ""
-    excluded = selection.excluded.get(feature.slug, ())
-    for slug in sorted(excluded, key=list(names).index):
-        changed = selection.excluding(feature.slug, _minus(excluded, slug))
-        note = _("not stated to contain it") if feature.takes_several else _("excluded")
-        yield name, names[slug], changed, True, note
-    if bounds := selection.ranges.get(feature.slug):
-        text = range_text(bounds, feature.unit, selection.units)
-        yield name, text, selection.within(feature.slug, Range()), False, ""
-
-
-def _active_rest(selection: Selection) -> Iterator[Active]:
-    if selection.price != Range():
-        text = range_text(selection.price, selection.currency)
-        yield _("Price per pair"), text, replace(selection, price=Range()), False, ""
-    if selection.is_stock_insole_fixed:
-        changed = replace(selection, is_stock_insole_fixed=False)
-        yield _("The shoe’s own insole"), _("stays in"), changed, False, ""
-    if selection.query:
-        yield _("Name"), f"“{selection.query}”", replace(selection, query=""), False, ""
-
-
-def range_text(bounds: Range, unit: str, units: str = "metric") -> str:
-    """Bounds in words: "2 mm to 4 mm", "up to 6 mm", "from 2 mm", "4 mm"."""
-    low = number_text(bounds.low, unit, units) if bounds.low is not None else ""
-    high = number_text(bounds.high, unit, units) if bounds.high is not None else ""
-    if low and high:
-        return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
-    return _("up to %(high)s") % {"high": high} if high else _("from %(low)s") % {"low": low}
-
-
-def _minus(words: Iterable[str], word: str) -> tuple[str, ...]:
-    return tuple(other for other in words if other != word)
-
-
-@dataclass(frozen=True, slots=True)
-class WayOut:
-    """One filter to drop from an empty list, and how many insoles that gives."""
-
-    name: str
-    count: int
-    url: str
-
-
-def ways_out(answer: Answer, path: str, *, fixed_problem: str = "") -> list[WayOut]:
-    """For an empty list: each single filter whose removal gives something, most first. One exact count a filter."""
-    selection = replace(answer.selection, page=1)
-    found = []
-    for facet, value, changed, _excluded, _note in _active(answer.index.vocabulary, selection, fixed_problem):
-        if count := answer.count_with(changed):
-            found.append(WayOut(f"{facet}: {value}", count, address_without(path, changed, fixed_problem)))
-    return sorted(found, key=lambda way: -way.count)

@@ -164,7 +164,6 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
 
         `compares` is for the comparison of chosen products: it knows fewer words, and two of its own.
         """
-        self._given = data
         super().__init__(data=_cleaned(data), queryset=Product.objects.published())
         self.vocabulary = vocabulary
         self.fixed_problem = fixed_problem
@@ -374,12 +373,6 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
     def canonical(self) -> Pairs:
         """The canonical parameters, bad values kept so that the page can name them."""
         return in_order([*self.clean_pairs, *((bad.name, bad.value) for bad in self.ignored)])
-
-    @property
-    def is_canonical(self) -> bool:
-        """Whether the address was written in its one form."""
-        given = [(name, value) for name, values in self._given.lists() for value in values]
-        return in_order(given) == given == self.canonical
 
 
 def support_features(vocabulary: Vocabulary) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalogue.models import Feature
 from catalogue.wording import choices_text
@@ -83,18 +84,18 @@ def order_sentence(selection: Selection, orders: Iterable[OrderChoice]) -> str:
 
 def column_heads(columns: Sequence[Feature], wanted: Wanted | None) -> list[ColumnHead]:
     """The columns of the table with what they weigh for the chosen problems."""
-    weights = {wish.feature: wish for wish in reversed(wanted.wishes)} if wanted else {}
-    return [ColumnHead(str(feature.name), _column_note(weights.get(feature.slug))) for feature in columns]
+    wishes = wanted.wishes if wanted else ()
+    return [ColumnHead(str(f.name), _column_note([wish for wish in wishes if wish.feature == f.slug])) for f in columns]
 
 
-def _column_note(wish: Wish | None) -> str:
-    """What a column weighs; empty where it is not looked for."""
-    if wish is None:
-        return ""
-    return _("weight %(weight)s, %(basis)s") % {
-        "weight": wish.weight,
-        "basis": wish.row.get_basis_display() if wish.row else "",
-    }
+def _column_note(wishes: Sequence[Wish]) -> str:
+    """What a column weighs, for each problem that it weighs something else for; empty where it is not looked for."""
+    notes = (
+        ngettext("%(count)s point, %(basis)s", "%(count)s points, %(basis)s", wish.weight)
+        % {"count": wish.weight, "basis": wish.row.get_basis_display() if wish.row else ""}
+        for wish in wishes
+    )
+    return "; ".join(dict.fromkeys(notes))
 
 
 @dataclass(frozen=True, slots=True)

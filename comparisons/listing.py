@@ -11,17 +11,8 @@ from django.utils.translation import ngettext
 from catalogue.models import Feature, Problem, Product
 from catalogue.wording import listed_words
 from comparisons.as_data import csv_value, facet_data, row_data
-from comparisons.facets import (
-    Chip,
-    Facet,
-    FacetSection,
-    WayOut,
-    address_without,
-    build_facets,
-    chips,
-    sections,
-    ways_out,
-)
+from comparisons.chips import Chip, WayOut, address_without, chips, ways_out
+from comparisons.facets import Facet, FacetSection, build_facets, sections
 from comparisons.filters import ProductFilter
 from comparisons.index import Answer, Index
 from comparisons.list_controls import (

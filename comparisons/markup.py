@@ -74,7 +74,7 @@ def card(row: Row, is_compared: bool, units: str, today: date) -> SafeString:
         name=product.name,
         kind=kind_line(row),
         facts=_facts(row, units),
-        match=match_block(row.match) if row.match else EMPTY,
+        match=match_block(row.match, row.counted_as) if row.match else EMPTY,
         price=price_line(row.offer, today),
         pick=pick(row, is_compared),
     )
@@ -173,17 +173,25 @@ def sum_text(match: Match) -> str:
     return f"{terms} = {total}" if len(plus) + len(minus) > 1 else str(total)
 
 
-def match_block(match: Match) -> SafeString:
+def child_line(names: Sequence[str]) -> SafeString:
+    """Which problems of a chosen group a product was matched with."""
+    if not names:
+        return EMPTY
+    return format_html("<small>{}</small>", _("Matched with: %(problems)s") % {"problems": ", ".join(names)})
+
+
+def match_block(match: Match, children: Sequence[str] = ()) -> SafeString:
     """The match of a card: a sentence, the sum, and the four lists behind it."""
     ordered = sorted(match.outcomes, key=lambda pair: SHOWN_ORDER.index(pair[1]))
     pips = format_html_join("", '<i class="{}"></i>', ((PIP_CLASSES[outcome],) for _wish, outcome in ordered))
     marks = format_html_join("", "{}", ((wish_mark(wish, outcome),) for wish, outcome in ordered))
     return format_html(
         '<div class="match"><p class="match-line"><span class="pips" aria-hidden="true">{}</span><span><b>{}</b></span></p>'
-        '<p class="small soft">{}</p><details><summary>{}</summary><ul class="marks">{}</ul></details></div>',
+        '<p class="small soft">{} {}</p><details><summary>{}</summary><ul class="marks">{}</ul></details></div>',
         pips,
         match_sentence(match),
         sum_text(match),
+        child_line(children),
         _("Which ones"),
         marks,
     )
@@ -222,7 +230,7 @@ def _table_row(row: Row, columns: list[Feature], is_compared: bool, units: str) 
         row.product.name,
         format_html('<span class="tag">{}</span>', _("Product line")) if row.product.is_line else EMPTY,
         _silent_line(cells[f.slug] for f in columns if f.slug in cells),
-        _score_cell(row.match) if row.match else EMPTY,
+        _score_cell(row.match, row.counted_as) if row.match else EMPTY,
         format_html_join(
             "", "{}", ((_table_cell(cells[f.slug], outcomes.get(f.slug), units),) for f in columns if f.slug in cells)
         ),
@@ -244,11 +252,12 @@ def _silent_line(cells: Iterable[Cell]) -> SafeString:
     )
 
 
-def _score_cell(match: Match) -> SafeString:
+def _score_cell(match: Match, children: Sequence[str]) -> SafeString:
     return format_html(
-        '<td class="score"><b>{}</b><small>{}</small></td>',
+        '<td class="score"><b>{}</b><small>{}</small>{}</td>',
         match_sentence(match),
         sum_text(match),
+        child_line(children),
     )
 
 

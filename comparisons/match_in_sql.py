@@ -159,7 +159,7 @@ def _total(wishes: Iterable[Wish], points: Callable[[Wish], Mapping[Outcome, int
 
 def _outcomes(wish: Wish) -> list[tuple[Outcome, Q]]:
     """Outcomes with the condition on a shown entry, the first that holds counting."""
-    about = Q(feature__slug=wish.feature)
+    about = Q(feature=wish.row.feature_id) if wish.row else Q(feature__slug=wish.feature)
     is_open = Q() if wish.kind == FeatureKind.CHOICES else _shows(wish, wish.unspecified) | Q(is_presence_disputed=True)
     return [
         (Outcome.AVOID, about & _shows(wish, wish.avoid)),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -99,7 +99,7 @@ def _row(
 def _quiet(row: MatrixRow) -> SafeString:
     """The class of a row where nobody states anything; where all cells say the same, a narrow screen says it once."""
     is_same = len({cell.state for cell in row.cells}) == 1
-    return mark_safe(' class="compare-empty compare-same"' if is_same else ' class="compare-empty"')
+    return format_html(' class="{}"', "compare-empty compare-same" if is_same else "compare-empty")
 
 
 def _why(wish: Wish | None) -> SafeString:

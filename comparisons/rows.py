@@ -19,6 +19,14 @@ class Row:
     sheet: Sheet
     match: Match | None
     offer: Offer | None
+    chosen: tuple[str, ...] = ()
+
+    @property
+    def counted_as(self) -> list[str]:
+        """The names of the children that stand for the chosen groups in its match: those with its best scores."""
+        wishes = [wish for wish, _ in self.match.outcomes] if self.match else []
+        children = (str(w.row.problem.name) for w in wishes if w.row and w.problem not in self.chosen)
+        return list(dict.fromkeys(children))
 
     def key_facts(self) -> list[Cell]:
         """The few values a card shows: what is looked for first, then core features, then the rest, in their order."""
@@ -53,6 +61,7 @@ def load_rows(ids: Sequence[int], selection: Selection, vocabulary: Vocabulary) 
             sheet,
             match(wanted, {cell.feature.slug: cell for cell in sheet.cells}) if wanted else None,
             best_offer(sheet.product.offers.all(), selection.currency),
+            selection.problems,
         )
         for sheet in sheets(products, vocabulary.features)
     ]

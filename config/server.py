@@ -19,7 +19,7 @@ ACCESS_LOG = "%(time)s  %(method)s %(path)s  %(status)d  %(dt_ms).0f ms"
 # SQLite lets one writer in at a time and Python runs one thread at a time: more would only wait.
 THREADS = 4
 # A page takes milliseconds: whoever has not ended after this long will not.
-SECONDS_TO_END = 5
+SECONDS_TO_END = 3
 
 
 class SiteServer(MPServer):
@@ -49,8 +49,10 @@ def load_application(_target: str) -> Callable[..., Any]:
     """Called in the worker.
 
     Ctrl-C reaches every process of a terminal. The worker leaves it to the server, which then ends the worker: two signals
-    at once can make it wait for itself for ever.
+    at once can make it wait for itself for ever. Until the worker is ready to end in good order it may end at once; what it
+    has inherited from the server would only take note.
     """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     from config.wsgi import application
 

@@ -11,7 +11,7 @@ VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "l
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Element:
     """One element with what is in it."""
 
@@ -23,6 +23,9 @@ class Element:
 
     def __getitem__(self, attribute: str) -> str:
         return self.attributes[attribute]
+
+    def __repr__(self) -> str:
+        return f"<{self.name} {self.attributes}: {self.text[:60]}>"
 
     def get(self, attribute: str, default: str = "") -> str:
         """An attribute, or what stands for a missing one."""
@@ -105,7 +108,7 @@ class Element:
         return [link["href"] for link in self.all("a", href=True)]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Page(Element):
     """A whole page with the answer that it came in."""
 

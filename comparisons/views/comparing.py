@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.models import Problem, Product, care_cards
 from catalogue.wording import listed_words
-from comparisons.facets import address_without
+from comparisons.chips import address_without
 from comparisons.filters import ProductFilter
 from comparisons.index import Index, current
 from comparisons.kind import known_of_kind

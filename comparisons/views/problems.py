@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from catalogue.choices import Aspect, Certainty
 from catalogue.models import ArticleClaim, Evidence, LookFor, Problem, Suitability, care_cards
 from catalogue.wording import CERTAINTY_STEPS, VERDICT_CLASSES, choices_text
-from comparisons.index import Index
+from comparisons.index import Index, Vocabulary
 from comparisons.match import Mark, Wish
 from comparisons.views.lists import data_answer, list_context, listing_for
 
@@ -24,6 +24,7 @@ class LookForLine:
 
     row: LookFor
     wish: Wish
+    problem: str
     look_for: str
     avoid: str
 
@@ -60,7 +61,7 @@ class EvidenceGroup:
         counted = Counter(_kind_of_result(record) for record in self.records)
         parts = [f"{count} {kind}" for kind, count in counted.items()]
         if self.laboratory:
-            parts.append(f"{len(self.laboratory)} {Aspect.MECHANISM.label}")
+            parts.append(_("%(count)s in the laboratory") % {"count": len(self.laboratory)})
         surest = max((record.certainty for record in self.records), key=CERTAINTY_STEPS.__getitem__, default="")
         if surest:
             parts.append(_("certainty at most %(grade)s") % {"grade": Certainty(surest).label})
@@ -94,7 +95,7 @@ def problem(request: HttpRequest, slug: str) -> HttpResponseBase:
         "children": children_of(found, listing.index),
         "claims": [(claim, VERDICT_CLASSES[claim.verdict]) for claim in claims],
         "evidence": evidence_groups(evidence),
-        "look_for": look_for_lines(listing.index.vocabulary.wishes[slug]),
+        "look_for": look_for_lines(listing.index.vocabulary.wishes[slug], listing.index.vocabulary),
         "suitability_count": Suitability.objects.filter(problem=found, product__status="published").count(),
         "nav": "problems",
     }
@@ -107,13 +108,14 @@ def children_of(group: Problem, index: Index) -> list[ChildLine]:
     return [ChildLine(child, index.listed[child.slug].bit_count()) for child in children]
 
 
-def look_for_lines(children: Iterable[Iterable[Wish]]) -> list[LookForLine]:
+def look_for_lines(children: Iterable[Iterable[Wish]], vocabulary: Vocabulary) -> list[LookForLine]:
     """The look-for rows behind the wishes of a problem, or of all children of a group."""
     lines = []
     for wish in (wish for child in children for wish in child):
         if wish.row is not None:
-            met = choices_text(wish.row.choices.all())
-            lines.append(LookForLine(wish.row, wish, met, choices_text(wish.row.avoid.all())))
+            met, avoided = choices_text(wish.row.choices.all()), choices_text(wish.row.avoid.all())
+            about = vocabulary.problem(wish.problem)
+            lines.append(LookForLine(wish.row, wish, str(about.name) if about else "", met, avoided))
     return lines
 
 

@@ -4,7 +4,7 @@ The index and the SQL are both held against it. It knows selections, products, c
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -30,15 +30,15 @@ class Row:
     avoid: frozenset[str]
     weight: int
 
-    @property
+    @cached_property
     def qualifies(self) -> bool:
         """Whether meeting it can list a product: a supporting feature, met by having it."""
         return self.feature.group == "support" and bool(self.qualifying)
 
-    @property
+    @cached_property
     def qualifying(self) -> set[str]:
         """The choices that meet it by having the feature."""
-        return {choice.slug for choice in self._meeting() if not choice.is_absent}
+        return {choice.slug for choice in self.meeting if not choice.is_absent}
 
     def outcome(self, cell: Cell) -> str:
         """Exactly one of four."""
@@ -47,12 +47,14 @@ class Row:
         shown = {choice.slug for choice in cell.choices}
         if shown & self.avoid:
             return AVOID
-        if shown & {choice.slug for choice in self._meeting()}:
+        if shown & {choice.slug for choice in self.meeting}:
             return MET
         is_open_list = self.feature.kind == "choices"
         return UNKNOWN if is_open_list or cell.is_unspecified or cell.is_presence_disputed else NOT_MET
 
-    def _meeting(self) -> list[Choice]:
+    @cached_property
+    def meeting(self) -> list[Choice]:
+        """The choices that meet it: those named, else any that is not absent."""
         choices = list(self.feature.choices.all())
         return [c for c in choices if c.slug in self.met] if self.met else [c for c in choices if not c.is_absent]
 
@@ -156,6 +158,7 @@ class Asked:
 
     def __init__(self, world: BruteForce, selection: Selection) -> None:
         self.world, self.selection = world, selection
+        self._children = {problem.slug: self._children_of(problem) for problem in world.problems}
         self.verdicts = {s.product.pk: self._verdict(s, selection.problems) for s in world.subjects}
 
     @cached_property
@@ -193,11 +196,20 @@ class Asked:
 
     def _passes(self, subject: Subject, but: str = "") -> str:
         """All conditions together, those of one facet left out."""
-        facets = (self._passes_facet(subject, facet) for facet in self._used_facets() if facet != but)
-        verdicts = {*(YES if passes else NO for passes in facets), *self._open_conditions(subject)}
-        if but != "problem":
-            verdicts.add(self._fits_problems(subject))
+        verdicts = {verdict for facet, verdict in self._judged[subject.product.pk] if facet != but}
         return next((verdict for verdict in (NO, NOT_KNOWN) if verdict in verdicts), YES)
+
+    @cached_property
+    def _judged(self) -> dict[int, list[tuple[str, str]]]:
+        """Every product's verdict on each condition, with the facet that the condition belongs to."""
+        return {s.product.pk: list(self._judge(s)) for s in self.world.subjects}
+
+    def _judge(self, subject: Subject) -> Iterator[tuple[str, str]]:
+        for facet in self._used_facets():
+            yield facet, YES if self._passes_facet(subject, facet) else NO
+        for verdict in self._open_conditions(subject):
+            yield "whatever the facet", verdict
+        yield "problem", self._fits_problems(subject)
 
     def _used_facets(self) -> list[str]:
         chosen = self.selection
@@ -269,7 +281,7 @@ class Asked:
         """One match over the rows of all problems, a group by its best child; none where a professional comes first."""
         if not problems or self._needs_professional(problems):
             return Verdict(is_listed=False, is_open=False)
-        children = {slug: self._children(slug) for slug in problems}
+        children = {slug: self._children[slug] for slug in problems}
         looked_for = {row.feature.slug for lists in children.values() for rows in lists for row in rows}
         must = looked_for.intersection(self.selection.must)
         judged: list[tuple[Row, str]] = []
@@ -277,9 +289,8 @@ class Asked:
             judged += self._best(subject, lists, must)
         return _verdict_on(subject, judged, must)
 
-    def _children(self, slug: str) -> list[list[Row]]:
+    def _children_of(self, problem: Problem) -> list[list[Row]]:
         """The rows of a problem, or those of each child of a group; rows left out by the visitor are gone."""
-        problem = next(p for p in self.world.problems if p.slug == slug)
         children = [p for p in self.world.problems if p.parent_id == problem.pk] or [problem]
         skip = self.selection.skip
         return [[row for row in self.world.rows.get(p.pk, []) if row.feature.slug not in skip] for p in children]

@@ -1,7 +1,5 @@
 """What the tests of lists share: the starting data and made-up products in every state, read three ways."""
 
-from dataclasses import dataclass
-
 import pytest
 
 from comparisons.index import Index, Vocabulary, build
@@ -9,15 +7,15 @@ from tests.comparisons.brute_force import BruteForce
 from tests.comparisons.made_up import add_products_in_every_state
 
 
-@dataclass(frozen=True, repr=False)
 class Catalogue:
     """The same data as the index holds it and as the oracle reads it.
 
-    Without a repr, since hypothesis writes out every argument of a failing test: this one would be the whole database.
+    Not a dataclass: hypothesis writes out every argument of a failing test, and would write out the whole database.
     """
 
-    index: Index
-    world: BruteForce
+    def __init__(self, index: Index, world: BruteForce) -> None:
+        self.index = index
+        self.world = world
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -27,6 +25,6 @@ class Catalogue:
 
 @pytest.fixture(scope="class")
 def catalogue(starting_data: None) -> Catalogue:
-    """The starting data and made-up products in every state; what they are is undone after the class."""
+    """The starting data and made-up products in every state; both are gone after the class."""
     add_products_in_every_state()
     return Catalogue(build(), BruteForce())

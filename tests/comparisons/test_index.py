@@ -1,17 +1,22 @@
-"""The index, the SQL and the oracle give the same answers, for any address, over real and made-up products."""
+"""The index, the SQL and the oracle list the same, for any address, over real and made-up products."""
 
 import pytest
-from hypothesis import given, note
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
-from catalogue.models import Product
+from catalogue.models import Product, Revision
 from comparisons import conditions
-from comparisons.index import Answer
+from comparisons.index import Answer, build, current
 from comparisons.selection import Selection, address
+from tests.builders import make_feature, make_product, make_shown
 from tests.comparisons.addresses import selections
 from tests.comparisons.conftest import Catalogue
 
 pytestmark = pytest.mark.django_db
+
+# A group of problems asked of SQLite takes a third of a second; the other properties cost a tenth of that.
+FEWER = settings(max_examples=max(settings().max_examples * 2 // 5, 1))
 
 
 def drawn(data: st.DataObject, catalogue: Catalogue) -> Selection:
@@ -31,6 +36,7 @@ class TestTheSameForAnyAddress:
         assert answer.ids(unknown=True) == asked.unknown
         assert answer.not_fitting == asked.not_fitting
 
+    @FEWER
     @given(data=st.data())
     def test_the_sql_lists_what_the_oracle_lists(self, data: st.DataObject, catalogue: Catalogue) -> None:
         selection = drawn(data, catalogue)
@@ -41,16 +47,54 @@ class TestTheSameForAnyAddress:
         assert list(listed.values_list("pk", flat=True)) == asked.listed
         assert list(unknown.values_list("pk", flat=True)) == asked.unknown
 
+    @given(data=st.data(), start=st.integers(0, 250), count=st.integers(0, 60))
+    def test_a_page_is_a_piece_of_the_whole_list(
+        self, data: st.DataObject, start: int, count: int, catalogue: Catalogue
+    ) -> None:
+        answer = Answer(catalogue.index, drawn(data, catalogue))
+        assert answer.ids(start, count) == answer.ids()[start : start + count]
+
     @given(data=st.data())
-    def test_the_index_counts_what_the_oracle_counts(self, data: st.DataObject, catalogue: Catalogue) -> None:
-        selection = drawn(data, catalogue)
-        asked = catalogue.world.ask(selection)
-        counted = dict(Answer(catalogue.index, selection).counts())
-        assert list(counted) == catalogue.world.facets()
-        for facet, counts in counted.items():
-            expected = asked.counts(facet)
-            assert {slug: n for slug, n in counts.values.items() if n} == {
-                slug: n for slug, n in expected.values.items() if n
-            }
-            assert (counts.not_stated, counts.not_applicable) == (expected.not_stated, expected.not_applicable)
-            assert (counts.low, counts.high) == (expected.low, expected.high)
+    def test_listed_open_and_not_fitting_never_overlap(self, data: st.DataObject, catalogue: Catalogue) -> None:
+        answer = Answer(catalogue.index, drawn(data, catalogue))
+        listed, unknown = answer.ids(), answer.ids(unknown=True)
+        assert len({*listed, *unknown}) == len(listed) + len(unknown)
+        assert len(listed) + len(unknown) + answer.not_fitting <= len(catalogue.index.ids)
+
+    def test_only_published_products_are_in_it(self, catalogue: Catalogue) -> None:
+        published = set(Product.objects.filter(status=Product.Status.PUBLISHED).values_list("pk", flat=True))
+        assert Product.objects.count() > len(published)
+        assert set(catalogue.index.ids) == published
+
+    def test_names_stand_in_the_order_of_code_points(self, catalogue: Catalogue) -> None:
+        rows = Product.objects.in_bulk(catalogue.index.ids)
+        keys = [(rows[pk].sort_key, rows[pk].slug) for pk in catalogue.index.ids]
+        assert keys == sorted(keys)
+
+
+class TestTheIndexInUse:
+    def test_it_is_built_once_and_again_after_an_edit(self) -> None:
+        product, feature = make_product(), make_feature("ribs")
+        first = current()
+        assert current() is first
+        make_shown(product, feature, "low")
+        assert current() is not first
+        assert current().features["ribs"].having == 1
+
+    def test_it_carries_the_token_of_the_data_it_was_built_from(self) -> None:
+        make_product()
+        assert build().token == Revision.objects.token()
+
+    def test_it_costs_the_same_number_of_queries_for_any_number_of_products(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        feature = make_feature("ribs")
+        for _ in range(20):
+            make_shown(make_product(), feature, "low")
+        with django_assert_num_queries(12):
+            build()
+
+    def test_an_empty_catalogue_answers_too(self) -> None:
+        answer = Answer(build(), Selection(query="anything"))
+        assert (answer.total, answer.ids(), answer.not_fitting) == (0, [], 0)
+        assert dict(answer.counts())["brand"].values == {}

@@ -1,0 +1,345 @@
+"""The list of all insoles: what is active, what is ignored, order, paging, and what happens where nothing is found."""
+
+import re
+from decimal import Decimal
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+
+from catalogue.models import Feature, Product
+from tests.builders import DAY, make_feature, make_product, make_shown
+from tests.comparisons.list_pages import as_data, chips, csv_rows, headed_count, parameters, products_on, ticked
+from tests.pages import opened
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starting_data")]
+
+
+class TestTheList:
+    def test_it_shows_a_first_page_of_everything(self, client: Client) -> None:
+        page = opened(client, "/insoles/")
+        assert headed_count(page) == Product.objects.published().count()
+        assert len(products_on(page)) == 24
+
+    def test_insoles_that_are_not_published_are_nowhere(self, client: Client) -> None:
+        make_product(status=Product.Status.WITHDRAWN, name="Nonesuch hidden")
+        assert headed_count(opened(client, "/insoles/?q=Nonesuch")) == 0
+
+    def test_each_card_names_brand_and_insole_and_leads_to_its_page(self, client: Client) -> None:
+        page = opened(client, "/insoles/")
+        for product in Product.objects.filter(slug__in=products_on(page)).select_related("brand"):
+            card = page.one("article", id=product.slug)
+            assert product.brand.name in card.text
+            assert card.one("h3").one("a", text=product.name)["href"] == product.get_absolute_url()
+            assert product.full_name in card.one("input", name="with").around("label").text
+
+    def test_a_card_says_where_nothing_is_known(self, client: Client) -> None:
+        card = opened(client, "/insoles/?q=relaxed+feet").one("article", id="relaxed-feet")
+        assert "Nothing stated by any source we read yet." in card.text
+
+    def test_the_same_stands_as_a_table_with_one_row_an_insole(self, client: Client) -> None:
+        cards, page = opened(client, "/insoles/"), opened(client, "/insoles/?view=table")
+        assert products_on(page) == products_on(cards)
+        table = page.one("table")
+        columns = len(table.one("thead").all("th", scope="col"))
+        for row in table.one("tbody").all("tr"):
+            assert len(row.all("th", scope="row")) == 1
+            assert len(row.children) == columns
+
+    def test_it_says_how_it_is_ordered_and_that_money_plays_no_part(self, client: Client) -> None:
+        text = opened(client, "/insoles/").main.text
+        assert "Sorted by how much is known, then by name." in text
+        assert "Price never counts, and nobody pays for a place." in text
+
+    def test_it_offers_itself_as_data(self, client: Client) -> None:
+        links = opened(client, "/insoles/?brand=superfeet").links()
+        assert {f"/insoles/?brand=superfeet&format={form}" for form in ("csv", "json")} <= set(links)
+
+
+class TestChips:
+    ADDRESS = "/insoles/?arch-support=rigid&brand=superfeet&not_form=three-quarter&price_max=80&sort=name"
+
+    def test_there_is_one_for_every_filter(self, client: Client) -> None:
+        assert [chip.text.removeprefix("Remove the filter ") for chip in chips(opened(client, self.ADDRESS))] == [
+            "Brand: Superfeet",
+            "Arch support (stiffness): Rigid",
+            f"{Feature.objects.get(slug='form').name}: Three-quarter (excluded)",
+            "Price per pair: up to 80 EUR",
+        ]
+
+    def test_each_takes_just_itself_away_and_keeps_the_order(self, client: Client) -> None:
+        given = parameters(self.ADDRESS)
+        left = [parameters(chip["href"]) for chip in chips(opened(client, self.ADDRESS))]
+        gone = [next(pair for pair in given if pair not in kept) for kept in left]
+        assert all(len(kept) == len(given) - 1 and ("sort", "name") in kept for kept in left)
+        assert sorted(gone) == [pair for pair in given if pair != ("sort", "name")]
+
+    def test_what_is_left_stays_ticked(self, client: Client) -> None:
+        chip = chips(opened(client, self.ADDRESS))[0]
+        assert ticked(opened(client, chip["href"])) == {("arch-support", "rigid"), ("not_form", "three-quarter")}
+
+    def test_one_link_clears_all_and_keeps_what_was_picked_for_comparison(self, client: Client) -> None:
+        page = opened(client, f"{self.ADDRESS}&with=superfeet-green")
+        assert page.first("a", text="Clear all")["href"] == "/insoles/?with=superfeet-green"
+
+    def test_without_filters_there_are_none(self, client: Client) -> None:
+        assert not chips(opened(client, "/insoles/?sort=name&view=table"))
+
+
+class TestRanges:
+    def test_bounds_are_inclusive(self, client: Client) -> None:
+        data = as_data(client, "/insoles/?thickness-heel_max=4&thickness-heel_min=2")
+        numbers = [product["values"]["thickness-heel"]["value"] for product in data["products"]]
+        assert numbers
+        assert all(2 <= number <= 4 for number in numbers)
+        facet = next(f for f in as_data(client, "/insoles/")["facets"] if f["slug"] == "thickness-heel")
+        edge = as_data(client, f"/insoles/?thickness-heel_max={facet['min']}&thickness-heel_min={facet['min']}")
+        assert edge["count"] >= 1
+
+    def test_inches_and_ounces_can_be_typed(self, client: Client) -> None:
+        response = client.get("/insoles/?thickness-heel_max=0.5+in&weight_max=4+oz")
+        assert parameters(response["Location"]) == [("thickness-heel_max", "12.7"), ("weight_max", "113.398")]
+
+    def test_bounds_the_wrong_way_round_find_nothing_and_say_so(self, client: Client) -> None:
+        page = opened(client, "/insoles/?weight_max=10&weight_min=90")
+        assert not products_on(page)
+        assert "No insole" in page.main.text
+
+    def test_the_typed_bounds_stay_in_their_fields(self, client: Client) -> None:
+        page = opened(client, "/insoles/?weight_max=90.5&weight_min=10")
+        filters = page.one("form", id="filters")
+        assert filters.one("input", name="weight_min")["value"] == "10"
+        assert filters.one("input", name="weight_max")["value"] == "90.5"
+
+
+class TestNothingFound:
+    ADDRESS = "/insoles/?brand=superfeet&materials=cork&sort=price"
+
+    def test_each_single_filter_to_drop_is_named_with_exactly_what_that_gives(self, client: Client) -> None:
+        page = opened(client, self.ADDRESS)
+        assert not products_on(page)
+        ways = [link for link in page.main.all("a") if link.text.startswith("without ")]
+        assert ways
+        for way in ways:
+            number = re.findall(r"(\d+) insoles?$", way.text)
+            assert headed_count(opened(client, way["href"])) == int(number[0])
+
+    def test_no_filter_that_would_give_something_is_left_out(self, client: Client) -> None:
+        page = opened(client, self.ADDRESS)
+        offered = {link["href"] for link in page.main.all("a") if link.text.startswith("without ")}
+        giving = {chip["href"] for chip in chips(page) if as_data(client, chip["href"])["count"]}
+        assert offered == giving
+
+    def test_all_filters_can_be_cleared(self, client: Client) -> None:
+        assert "/insoles/" in [link["href"] for link in opened(client, self.ADDRESS).main.all("a", text="Clear all")]
+
+
+class TestOrder:
+    @pytest.mark.parametrize(("sort", "descends"), [("thickness-heel", False), ("-thickness-heel", True)])
+    def test_by_a_number_puts_what_is_not_stated_last_both_ways(
+        self, client: Client, sort: str, *, descends: bool
+    ) -> None:
+        rows = csv_rows(client, f"/insoles/?format=csv&sort={sort}")
+        found = [row["thickness-heel [mm]"] for row in rows]
+        stated = [Decimal(value) for value in found if not value.startswith("[")]
+        assert stated == sorted(stated, reverse=descends)
+        assert all(value.startswith("[") for value in found[len(stated) :])
+        assert 0 < len(stated) < len(found) == Product.objects.published().count()
+
+    def test_is_the_same_across_pages_without_a_gap_or_a_double(self, client: Client) -> None:
+        pages = [opened(client, f"/insoles/?page={n}" if n > 1 else "/insoles/") for n in range(1, 9)]
+        slugs = [slug for page in pages for slug in products_on(page)]
+        assert len(slugs) == len(set(slugs)) == Product.objects.published().count()
+
+    def test_equals_stand_by_name(self, client: Client) -> None:
+        feature = make_feature("made-up-length", kind="number", position=900)
+        for name in ("Nonesuch C", "Nonesuch a", "Nonesuch B"):
+            make_shown(make_product(slug=f"testa-{name[-1].lower()}", name=name), feature, 7)
+        assert products_on(opened(client, "/insoles/?sort=made-up-length"))[:3] == ["testa-a", "testa-b", "testa-c"]
+
+    def test_the_control_offers_every_number_that_somebody_states(self, client: Client) -> None:
+        options = {option["value"] for option in opened(client, "/insoles/").one("select", name="sort").all("option")}
+        numbers = Feature.objects.filter(kind="number", is_filterable=True, entries__isnull=False).distinct()
+        assert {"", "name", "price", "-price", *(n.slug for n in numbers), *(f"-{n.slug}" for n in numbers)} == options
+
+    def test_the_one_in_force_is_chosen_in_the_control_and_said_in_words(self, client: Client) -> None:
+        page = opened(client, "/insoles/?sort=-weight")
+        chosen = page.one("select", name="sort").one("option", selected=True)
+        assert chosen["value"] == "-weight"
+        assert f"{chosen.text}. What is not stated comes last." in page.main.text
+
+    def test_changing_it_keeps_the_filters(self, client: Client) -> None:
+        form = opened(client, "/insoles/?brand=superfeet&form=full-length&view=table").one("select", name="sort")
+        hidden = [(field["name"], field["value"]) for field in form.around("form").all("input", type="hidden")]
+        assert hidden == [("brand", "superfeet"), ("form", "full-length"), ("view", "table")]
+
+    def test_price_counts_only_in_the_currency_asked_for(self, client: Client) -> None:
+        data = as_data(client, "/insoles/?currency=USD&sort=price")
+        facet = next(facet for facet in data["facets"] if facet["slug"] == "price")
+        assert facet["min"] is not None
+        cheapest = opened(client, "/insoles/?currency=USD&sort=price").first("article")
+        assert str(Decimal(str(facet["min"]))) in cheapest.text.replace(",", "")
+
+
+class TestPages:
+    def test_each_page_links_the_next_and_says_where_one_is(self, client: Client) -> None:
+        pages = opened(client, "/insoles/?page=2").one("nav", aria_label="Pages")
+        assert pages.one("a", rel="prev")["href"] == "/insoles/"
+        assert pages.one("a", rel="next")["href"] == "/insoles/?page=3"
+        assert pages.one("span", aria_current="page").text == "Page 2"
+
+    def test_they_keep_the_filters(self, client: Client) -> None:
+        page = opened(client, "/insoles/?not_brand=superfeet&sort=name")
+        assert page.one("a", rel="next")["href"] == "/insoles/?not_brand=superfeet&page=2&sort=name"
+
+    def test_filters_start_from_the_first_page(self, client: Client) -> None:
+        page = opened(client, "/insoles/?not_brand=superfeet&page=2")
+        assert chips(page)
+        assert all("page" not in dict(parameters(chip["href"])) for chip in chips(page))
+
+    def test_one_beyond_the_end_is_named_and_the_first_is_shown(self, client: Client) -> None:
+        page = opened(client, "/insoles/?page=99")
+        assert "page=99" in page.main.text
+        assert products_on(page) == products_on(opened(client, "/insoles/"))
+        assert page.canonical == "/insoles/"
+        assert not page.is_for_search_engines
+
+
+class TestOneAddress:
+    @pytest.mark.parametrize(
+        ("given", "canonical"),
+        [
+            ("sort=name&brand=superfeet", "?brand=superfeet&sort=name"),
+            ("brand=superfeet&brand=superfeet", "?brand=superfeet"),
+            ("brand=superfeet&brand=powerstep", "?brand=powerstep&brand=superfeet"),
+            ("q=&brand=superfeet&form=", "?brand=superfeet"),
+            ("page=1&currency=EUR&units=metric&sort=-known&view=cards", ""),
+            ("weight_max=080,50", "?weight_max=80.5"),
+            ("with=superfeet-green&with=superfeet-blue&page=1", "?with=superfeet-green&with=superfeet-blue"),
+            ("problem=low-back-pain&problem=flat-feet&sort=match", "?problem=low-back-pain&problem=flat-feet"),
+            ("q=++heel++pain+", "?q=heel+pain"),
+            ("zzz=1&brand=superfeet", "?brand=superfeet&zzz=1"),
+        ],
+    )
+    def test_every_other_form_leads_to_it(self, client: Client, given: str, canonical: str) -> None:
+        response = client.get(f"/insoles/?{given}")
+        assert (response.status_code, response["Location"]) == (302, f"/insoles/{canonical}")
+        assert client.get(response["Location"]).status_code == 200
+
+    def test_the_order_of_picked_insoles_and_of_problems_is_kept(self, client: Client) -> None:
+        opened(client, "/insoles/?problem=low-back-pain&problem=flat-feet&with=superfeet-green&with=superfeet-blue")
+
+
+class TestWhatCannotBeFollowed:
+    @pytest.mark.parametrize(
+        ("parameter", "value"),
+        [
+            ("brand", "nobody"),
+            ("colour", "red"),
+            ("form", "boat"),
+            ("weight_min", "-3"),
+            ("weight_max", "NaN"),
+            ("price_min", "cheap"),
+            ("page", "0"),
+            ("sort", "beauty"),
+            ("sort", "match"),
+            ("problem", "sadness"),
+            ("maker_says", "diabetic-foot"),
+            ("must", "arch-support"),
+            ("size", "900"),
+            ("with", "no-such-insole"),
+            ("view", "<b>bold</b>"),
+            ("currency", "XXX"),
+            ("block", "all"),
+            ("reference", "superfeet-green"),
+        ],
+    )
+    def test_it_is_named_and_never_widens_the_list_in_silence(self, client: Client, parameter: str, value: str) -> None:
+        pairs = sorted([("brand", "superfeet"), (parameter, value)])
+        address = "/insoles/?" + "&".join(f"{name}={quote(text, safe='')}" for name, text in pairs)
+        page = opened(client, address)
+        assert f"{parameter}={value}" in page.main.text
+        assert page.canonical == "/insoles/?brand=superfeet"
+        assert not page.is_for_search_engines
+        ignored = as_data(client, address)["ignored"]
+        assert [(bad["name"], bad["value"]) for bad in ignored] == [(parameter, value)]
+        assert ignored[0]["why"].endswith(".")
+
+    def test_a_fourth_problem_is_one_too_many(self, client: Client) -> None:
+        names = ("flat-feet", "high-arch", "low-back-pain", "splay-foot")
+        page = opened(client, "/insoles/?" + "&".join(f"problem={name}" for name in names))
+        assert "problem=splay-foot: At most three foot problems" in page.main.text
+
+    def test_a_seventh_picked_insole_is_one_too_many(self, client: Client) -> None:
+        slugs = list(Product.objects.published().values_list("slug", flat=True)[:7])
+        page = opened(client, "/insoles/?" + "&".join(f"with={slug}" for slug in slugs))
+        assert f"with={slugs[6]}: At most six" in page.main.text
+
+    def test_a_good_value_beside_a_bad_one_still_counts(self, client: Client) -> None:
+        assert ticked(opened(client, "/insoles/?brand=nobody&brand=superfeet")) == {("brand", "superfeet")}
+
+    def test_a_flood_of_them_is_cut(self, client: Client) -> None:
+        page = opened(client, "/insoles/?" + "&".join(f"a{n:03}=1" for n in range(200)))
+        assert "and 188 more" in page.main.text
+
+
+class TestSearchEngines:
+    def test_may_list_the_plain_list_and_its_pages(self, client: Client) -> None:
+        assert opened(client, "/insoles/").is_for_search_engines
+        assert opened(client, "/insoles/?page=2").is_for_search_engines
+
+    def test_are_asked_to_leave_out_filtered_ones(self, client: Client) -> None:
+        assert not opened(client, "/insoles/?brand=superfeet").is_for_search_engines
+
+
+class TestCompareTray:
+    def test_ticked_insoles_go_to_the_comparison(self, client: Client) -> None:
+        page = opened(client, "/insoles/?with=superfeet-green")
+        form = page.one("form", id="compare")
+        assert form["action"] == "/compare/"
+        assert "6" in form.text
+        ticks = page.all("input", name="with", form="compare")
+        assert ticks
+        assert [field["value"] for field in form.all("input", name="with", type="hidden")] == [
+            slug for slug in ["superfeet-green"] if slug not in products_on(page)
+        ]
+
+    def test_a_picked_insole_is_ticked_where_it_is_listed(self, client: Client) -> None:
+        page = opened(client, "/insoles/?brand=superfeet&with=superfeet-green")
+        assert page.one("input", type="checkbox", name="with", value="superfeet-green", checked=True)
+
+    def test_a_picked_insole_that_is_not_listed_is_kept_named_and_can_be_removed(self, client: Client) -> None:
+        page = opened(client, "/insoles/?brand=powerstep&with=superfeet-green")
+        form = page.one("form", id="compare")
+        assert [field["value"] for field in form.all("input", name="with", type="hidden")] == ["superfeet-green"]
+        assert form.one("a", href="/insoles/?brand=powerstep", text="Superfeet GREEN")
+
+    def test_chosen_problems_go_along(self, client: Client) -> None:
+        form = opened(client, "/insoles/?problem=flat-feet").one("form", id="compare")
+        assert [field["value"] for field in form.all("input", name="problem")] == ["flat-feet"]
+
+
+class TestStockInsoleThatStaysIn:
+    def test_lists_what_is_known_to_fit_and_keeps_the_unknown_apart(self, client: Client) -> None:
+        whole = as_data(client, "/insoles/")["count"]
+        data = as_data(client, "/insoles/?stock_insole=fixed")
+        assert 0 < data["count"] < whole
+        assert data["blocks"]["unknown"] > 0
+        for product in data["products"]:
+            values = {slug: entry["value"] for slug, entry in product["values"].items()}
+            assert values.get("needs-removable-insole") != "yes"
+            assert values.get("placement") not in {"replaces", "underneath"}
+            assert (
+                values.get("needs-removable-insole") == "no"
+                or values.get("placement") in {"on-top", "stuck-in"}
+                or values.get("form", "full-length") != "full-length"
+                or values.get("thickness-heel", 9) <= 3
+            )
+
+
+class TestNotChecked:
+    def test_what_was_never_checked_counts_as_not_stated(self, client: Client) -> None:
+        before = as_data(client, "/insoles/?weight=not_stated")["count"]
+        make_product(checked_on=None)
+        make_product(checked_on=DAY)
+        assert as_data(client, "/insoles/?weight=not_stated")["count"] == before + 2
