@@ -20,6 +20,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.test import Client, override_settings
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
@@ -87,6 +88,20 @@ class WatchfulClient(Client):
 def client() -> WatchfulClient:
     """Django's test client, watchful."""
     return WatchfulClient()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The empty test database, always. The plugin's own makes none for a run in which no test asks for `db` itself;
+    `loaded_database` would then copy the database of the site.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
-// The site works without this file. It only makes an open panel (menu or filters on a phone) behave like a dialog:
-// Tab stays inside, and a panel that no longer is one, because the window grew, is closed.
+// The site works without this file. It makes an open panel (menu or filters on a phone) behave like a dialog: Tab stays inside,
+// Apply closes it, and a panel that no longer is one, because the window grew, is closed. It also carries insoles ticked for
+// comparison along when the list is filtered or sorted.
 const outside = [];
 
 function keepInside(panel) {
@@ -28,4 +29,24 @@ for (const panel of document.querySelectorAll("[popover]")) {
 
 matchMedia("(min-width: 60rem)").addEventListener("change", () => {
   document.querySelector(":popover-open")?.hidePopover();
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.id === "filters") event.target.hidePopover?.();
+});
+
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches(".pick input")) return;
+  for (const form of document.querySelectorAll("#filters, form.sort")) {
+    form.querySelector(`[type="hidden"][name="with"][value="${CSS.escape(target.value)}"]`)?.remove();
+    if (!target.checked) continue;
+    const kept = Object.assign(document.createElement("input"), { type: "hidden", name: "with", value: target.value });
+    form.append(kept);
+  }
+});
+
+// The same filters are the same page: they get no second place in the history.
+document.addEventListener("htmx:before:history:update", (event) => {
+  const { history: step } = event.detail;
+  if (step.path === location.pathname + location.search) event.preventDefault();
 });

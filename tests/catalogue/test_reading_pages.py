@@ -1,0 +1,85 @@
+"""Pages to read: all problems, the article and its claims, how we work."""
+
+import pytest
+from django.test import Client
+
+from catalogue.choices import ProblemGroup
+from catalogue.models import ArticleClaim, ChainStep, EditorDecision, Problem, Product, Source, Statement
+from comparisons.match import METHOD_VERSION
+from tests.pages import opened
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starting_data")]
+
+
+class TestAllProblems:
+    def test_each_stands_in_its_group_with_a_way_to_its_guide(self, client: Client) -> None:
+        page = opened(client, "/problems/")
+        for group in ProblemGroup:
+            links = page.main.one("section", id=group).links()
+            assert links == [problem.get_absolute_url() for problem in Problem.objects.filter(group=group)]
+
+    def test_those_that_need_a_professional_say_so(self, client: Client) -> None:
+        page = opened(client, "/problems/")
+        for problem in Problem.objects.filter(group=ProblemGroup.CLINICIAN_FIRST):
+            assert "see someone first" in page.main.one("a", href=problem.get_absolute_url()).text
+
+
+class TestTheArticle:
+    def test_every_claim_stands_with_its_verdict_and_why(self, client: Client) -> None:
+        text = opened(client, "/article/").main.text
+        for claim in ArticleClaim.objects.all():
+            for said in (claim.claim, claim.get_verdict_display(), claim.why):
+                assert str(said) in text
+
+    def test_every_study_behind_a_verdict_is_linked(self, client: Client) -> None:
+        links = opened(client, "/article/").main.links()
+        for claim in ArticleClaim.objects.prefetch_related("evidence__source"):
+            for record in claim.evidence.all():
+                assert f"/sources/{record.source.slug}/" in links
+
+    def test_the_chain_says_how_far_research_goes_along_each_step(self, client: Client) -> None:
+        text = opened(client, "/article/").main.text
+        for step in ChainStep.objects.all():
+            for said in (step.article_says, step.get_verdict_display(), step.why):
+                assert str(said) in text
+
+    def test_the_comparison_it_mentions_is_linked(self, client: Client) -> None:
+        assert "/compare/relaxed-feet-vs-euphoric-feet/" in opened(client, "/article/").main.links()
+
+    def test_problems_it_does_not_name_are_told_apart(self, client: Client) -> None:
+        halves = opened(client, "/article/").main
+        named = {p.get_absolute_url() for p in Problem.objects.all() if p.article_says}
+        others = {p.get_absolute_url() for p in Problem.objects.all() if not p.article_says}
+        lists = [set(found.links()) for found in halves.all("ul")]
+        assert any(named <= links and not others & links for links in lists)
+        assert any(others <= links and not named & links for links in lists)
+
+
+class TestTheMethod:
+    def test_it_says_how_much_there_is(self, client: Client) -> None:
+        text = opened(client, "/method/").main.text
+        for number in (Product.objects.published().count(), Statement.objects.count(), Source.objects.count()):
+            assert str(number) in text.replace(",", "")
+
+    def test_it_names_every_overrule_with_its_reason(self, client: Client) -> None:
+        text = opened(client, "/method/").main.text
+        decisions = EditorDecision.objects.filter(state="stated")
+        assert decisions
+        assert all(decision.reason in text for decision in decisions)
+
+    def test_it_names_every_barred_source_with_the_reason(self, client: Client) -> None:
+        text = opened(client, "/method/").main.text
+        assert all(source.barred_because in text for source in Source.objects.exclude(barred_because=""))
+
+    def test_it_explains_the_score_under_the_version_that_the_data_carry(self, client: Client) -> None:
+        page = opened(client, "/method/")
+        assert any(f"method {METHOD_VERSION}" in heading for heading in page.main.headings("h2"))
+        assert "Score = (weights met − weights to avoid) ÷ all weights." in page.main.text
+
+    @pytest.mark.parametrize("state", ["Stated", "Disputed", "Not stated", "Not applicable", "Not checked yet"])
+    def test_it_explains_every_state(self, client: Client, state: str) -> None:
+        assert opened(client, "/method/").main.all("dt", text=state)
+
+    @pytest.mark.parametrize("place", ["values", "states", "scores", "certainty", "prices", "money"])
+    def test_its_parts_can_be_linked(self, client: Client, place: str) -> None:
+        assert opened(client, "/method/").main.one(id=place)
