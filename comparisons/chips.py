@@ -171,7 +171,7 @@ def _active_rest(selection: Selection) -> Iterator[Active]:
     if selection.is_stock_insole_fixed:
         yield Active(_("The shoe’s own insole"), _("stays in"), replace(selection, is_stock_insole_fixed=False))
     if selection.query:
-        yield Active(_("Name"), f"“{selection.query}”", replace(selection, query=""))
+        yield Active(_("Name"), _("“%(query)s”") % {"query": selection.query}, replace(selection, query=""))
 
 
 def range_text(bounds: Range, unit: str, units: str = "metric") -> str:
