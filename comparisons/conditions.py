@@ -118,12 +118,12 @@ def _priced(products: ProductQuerySet, selection: Selection) -> ProductQuerySet:
     bounds = selection.price
     if bounds == Range():
         return products
-    found = products.with_price(selection.currency).filter(price_cents__isnull=False)
+    passes = Q(price_cents__isnull=False)
     if bounds.low is not None:
-        found = found.filter(price_cents__gte=_cents(bounds.low, ROUND_CEILING))
+        passes &= Q(price_cents__gte=_cents(bounds.low, ROUND_CEILING))
     if bounds.high is not None:
-        found = found.filter(price_cents__lte=_cents(bounds.high, ROUND_FLOOR))
-    return found
+        passes &= Q(price_cents__lte=_cents(bounds.high, ROUND_FLOOR))
+    return products.with_price(selection.currency).filter(passes)
 
 
 def _cents(amount: Decimal, rounding: str) -> int:
@@ -151,19 +151,14 @@ def _in_order(products: ProductQuerySet, selection: Selection, vocabulary: Vocab
     """In the order in force: what has no rank comes last whichever way, and equals stand in the order of names."""
     descends, name = selection.order.startswith("-"), selection.order.removeprefix("-")
     if name == "name":
-        return products.order_by("-sort_key", "-slug") if descends else products.in_order_of_names()
+        return products.order_by("-sort_key", "-slug") if descends else products.order_by("sort_key", "slug")
     if name == "match":
-        return (
-            products.order_by("-score", "unknown", "sort_key", "slug")
-            if selection.problems
-            else products.in_order_of_names()
-        )
+        return products.order_by(F("score").desc(), F("unknown"), "sort_key", "slug")
     if name == "known":
-        return products.with_known().order_by("-known" if descends else "known", "sort_key", "slug")
-    rank = "price_cents" if name == "price" else "number"
-    if name == "price":
-        products = products.with_price(selection.currency)
-    for feature in _features([] if name == "price" else [name], vocabulary):
-        products = products.with_number(feature)
-    by_rank = F(rank).desc(nulls_last=True) if descends else F(rank).asc(nulls_last=True)
+        products, rank = products.with_known(), F("known")
+    elif name == "price":
+        products, rank = products.with_price(selection.currency), F("price_cents")
+    else:
+        products, rank = products.with_number(_features([name], vocabulary)[0]), F("number")
+    by_rank = rank.desc(nulls_last=True) if descends else rank.asc(nulls_last=True)
     return products.order_by(by_rank, "sort_key", "slug")

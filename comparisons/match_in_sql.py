@@ -3,12 +3,14 @@
 Every product gets the tallies of the wishes that count for it, over all chosen problems; a group counts as its best child.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from math import lcm
 from operator import add
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
     Case,
@@ -19,7 +21,6 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     Sum,
     Value,
@@ -28,10 +29,13 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Greatest, NullIf
 
 from catalogue.choices import FeatureKind
-from catalogue.models import Problem, Product, SpecEntry, SpecEntryChoice
+from catalogue.models import Problem, SpecEntry, SpecEntryChoice
 from comparisons.index import Vocabulary
 from comparisons.match import Outcome, Wish, able_children
 from comparisons.selection import Selection
+
+if TYPE_CHECKING:
+    from catalogue.querysets import ProductQuerySet
 
 Tallies = dict[str, Any]  # name of a column → expression
 Child = tuple[Problem, tuple[Wish, ...]]
@@ -39,7 +43,7 @@ Child = tuple[Problem, tuple[Wish, ...]]
 KNOWN = (Outcome.MET, Outcome.NOT_MET, Outcome.AVOID)
 
 
-def with_match(products: QuerySet[Product], selection: Selection, vocabulary: Vocabulary) -> QuerySet[Product]:
+def with_match(products: ProductQuerySet, selection: Selection, vocabulary: Vocabulary) -> ProductQuerySet:
     """Products with the tallies of their match, as aliases; none where a chosen problem needs a professional first."""
     chosen = [problem for problem in map(vocabulary.problem, selection.problems) if problem is not None]
     must = musts(selection, vocabulary)

@@ -8,6 +8,37 @@ from typing import Any
 from django.test import Client
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+
+# One address of every kind of page; what holds for every page is tried on these.
+PAGE_KINDS = {
+    "home": "/",
+    "list": "/insoles/",
+    "list as a table": "/insoles/?view=table",
+    "list, filtered": "/insoles/?arch-support=rigid&not_materials=latex&with=superfeet-green",
+    "list for a problem": "/insoles/?problem=low-back-pain",
+    "list, nothing found": "/insoles/?brand=superfeet&materials=cork",
+    "list, ignored values": "/insoles/?brand=nobody&page=99",
+    "list, too little known": "/insoles/?block=unknown&problem=low-back-pain",
+    "insole": "/insoles/powerstep-pulse-maxx/",
+    "insole, nothing known": "/insoles/relaxed-feet/",
+    "problems": "/problems/",
+    "guide": "/problems/low-back-pain/",
+    "guide to a group": "/problems/arch-structure/",
+    "guide, professional first": "/problems/diabetic-foot/",
+    "comparison, none chosen": "/compare/",
+    "comparison of one": "/compare/?with=superfeet-green",
+    "comparison": "/compare/?problem=low-back-pain&with=superfeet-green&with=powerstep-pulse-maxx",
+    "comparison of six": "/compare/?with=superfeet-green&with=powerstep-pulse-maxx&with=sole-custom-footbeds"
+    "&with=spenco-total-support&with=formthotics&with=aetrex-lynco-sports-l420",
+    "comparison, curated": "/compare/superfeet-green-blue-black-carbon/",
+    "comparison, little known": "/compare/relaxed-feet-vs-euphoric-feet/",
+    "features": "/features/",
+    "feature": "/features/arch-support/",
+    "source": "/sources/correrjuntos-2026/",
+    "source of a study": "/sources/article-yegfitness/",
+    "article": "/article/",
+    "method": "/method/",
+}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 

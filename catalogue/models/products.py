@@ -94,6 +94,10 @@ class Product(models.Model):
 
     objects = ProductQuerySet.as_manager()
 
+    # Only on products from for_page().
+    is_pictured: bool
+    is_decided: bool
+
     class Meta:
         verbose_name = _("product")
         verbose_name_plural = _("products")

@@ -101,17 +101,20 @@ class ProductQuerySet(models.QuerySet["Product"]):
         return self.select_related("brand")
 
     def for_page(self) -> Self:
-        """All that one product's page shows, in a fixed number of queries."""
+        """All that one product's page shows. Few have photos or decisions: those are asked for where there are some."""
         statements = model_named("Statement").objects.with_all()
         offers = model_named("Offer").objects.select_related("source")
         suitability = model_named("Suitability").objects.select_related("problem", "source")
         findings = model_named("Finding").objects.select_related("source")
-        return self.select_related("brand").prefetch_related(
+        pictures, decisions = (
+            Exists(model_named(name).objects.filter(product=OuterRef("pk"))) for name in ("Picture", "EditorDecision")
+        )
+        products = self.select_related("brand").annotate(is_pictured=pictures, is_decided=decisions)
+        return products.prefetch_related(
             Prefetch("statements", statements),
             Prefetch("offers", offers),
             Prefetch("suitability", suitability),
             Prefetch("findings", findings),
-            "pictures",
         )
 
 

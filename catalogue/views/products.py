@@ -96,11 +96,12 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Product.objects.published().for_page(), slug=slug)
     features = list(Feature.objects.with_choices())
     sheet = sheets([found], features)[0]
-    lines = spec_lines(sheet, list(found.statements.all()), EditorDecision.objects.filter(product=found))
+    decided = EditorDecision.objects.filter(product=found) if found.is_decided else ()
+    lines = spec_lines(sheet, list(found.statements.all()), decided)
     context = {
         "product": found,
         "sheet": sheet,
-        "pictures": [(picture, variants(picture)) for picture in found.pictures.all()],
+        "pictures": [(picture, variants(picture)) for picture in (found.pictures.all() if found.is_pictured else ())],
         "drawing": drawing(sheet, str(found.full_name)),
         "groups": spec_groups(lines),
         "key_lines": key_lines(lines),

@@ -43,7 +43,7 @@ def article(request: HttpRequest) -> HttpResponse:
 def method(request: HttpRequest) -> HttpResponse:
     """How values are chosen and scores are made."""
     context = {
-        "overrules": EditorDecision.objects.filter(state="stated").select_related(
+        "overrules": EditorDecision.objects.filter(state="stated", product__status="published").select_related(
             "product__brand", "feature", "statement__source"
         ),
         "barred": Source.objects.exclude(barred_because=""),

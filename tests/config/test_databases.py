@@ -1,6 +1,10 @@
 """The databases that tests ask for stay apart (tests/conftest.py)."""
 
+import os
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -63,3 +67,16 @@ class TestTheClient:
         settings.ROOT_URLCONF = "tests.config.page_with_a_query_per_row"
         with pytest.raises(NPlusOneError):
             client.get("/")
+
+
+def test_a_run_of_such_tests_alone_leaves_the_database_of_the_site_alone(tmp_path: Path) -> None:
+    one = f"{__file__}::TestADatabaseOfOnesOwn::test_is_a_new_one_for_the_next_test"
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", one],
+        env={**os.environ, "UNDERFOOT_DATABASE_URL": str(tmp_path / "of-the-site.sqlite3")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout
+    assert not (tmp_path / "of-the-site.sqlite3").exists()

@@ -1,0 +1,89 @@
+"""Private: nothing about a visitor is stored, and nothing leaves the request."""
+
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from tests.pages import PAGE_KINDS, opened
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starting_data")]
+
+EVERY_KIND = pytest.mark.parametrize("address", PAGE_KINDS.values(), ids=PAGE_KINDS)
+
+
+class TestHeaders:
+    @EVERY_KIND
+    def test_no_cookie_is_set(self, client: Client, address: str) -> None:
+        response = client.get(address)
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")
+
+    @EVERY_KIND
+    def test_only_our_own_files_may_be_loaded(self, client: Client, address: str) -> None:
+        policy = {
+            directive.split()[0]: directive.split()[1:]
+            for directive in client.get(address)["Content-Security-Policy"].split(";")
+            if directive.strip()
+        }
+        assert policy["default-src"] == ["'none'"]
+        assert policy["script-src"] == policy["style-src"] == policy["font-src"] == policy["connect-src"] == ["'self'"]
+        assert policy["img-src"] == ["'self'", "data:"]
+        assert policy["frame-ancestors"] == policy["base-uri"] == ["'none'"]
+        assert policy["form-action"] == ["'self'"]
+        assert "unsafe" not in str(policy)
+
+    @EVERY_KIND
+    def test_no_other_site_learns_the_address(self, client: Client, address: str) -> None:
+        assert client.get(address)["Referrer-Policy"] == "same-origin"
+
+    @pytest.mark.parametrize(
+        "address", ["/", "/nothing/", "/insoles/?format=json", "/insoles/?format=csv", "/health/live"]
+    )
+    def test_types_are_not_guessed_and_frames_are_refused(self, client: Client, address: str) -> None:
+        response = client.get(address)
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["X-Frame-Options"] == "DENY"
+        assert "Content-Security-Policy" in response
+        assert not response.cookies
+
+
+class TestTheMarkup:
+    @EVERY_KIND
+    def test_there_is_no_script_or_style_within_it(self, client: Client, address: str) -> None:
+        page = opened(client, address)
+        assert not page.all("style")
+        assert all(script.get("src") and not script.text for script in page.all("script"))
+        for element in page.inside():
+            assert "style" not in element.attributes, element
+            assert not [name for name in element.attributes if name.startswith("on")], element
+            assert not element.get("href").startswith("javascript:")
+
+    @EVERY_KIND
+    def test_nothing_is_loaded_from_elsewhere(self, client: Client, address: str) -> None:
+        page = opened(client, address)
+        loaded = [e["src"] for e in page.all("script", "img", "iframe", "source", src=True)]
+        loaded += [link["href"] for link in page.all("link") if link["rel"] not in {"canonical", "alternate"}]
+        assert loaded
+        assert all(url.startswith("/static/") for url in loaded)
+
+    @EVERY_KIND
+    def test_ways_to_other_sites_are_told_not_to_say_where_one_came_from(self, client: Client, address: str) -> None:
+        for link in opened(client, address).all("a", href=True):
+            if re.match(r"[a-z]+:", link["href"]):
+                assert "noreferrer" in link["rel"], link
+
+    @EVERY_KIND
+    def test_forms_ask_for_nothing_about_the_visitor(self, client: Client, address: str) -> None:
+        for form in opened(client, address).all("form"):
+            assert form.get("method", "get") == "get"
+            assert not form.all("input", type="email")
+            assert not form.all("input", type="password")
+
+
+class TestSessions:
+    def test_visits_leave_none_behind(self, client: Client) -> None:
+        for address in PAGE_KINDS.values():
+            client.get(address)
+        assert not Session.objects.exists()
