@@ -1,6 +1,7 @@
 """An oracle: the meanings of the list, written out product by product in plain Python, with no thought for speed.
 
-The index and the SQL are both held against it. It knows selections, products, cells and look-for rows, and none of their code.
+The index and the SQL are both held against it. It knows selections, products, cells and look-for rows, and none of their code; what a word and its stem are it takes from
+the search. No query here is misspelt: what slips are forgiven has tests of its own.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from catalogue.models import Cell, Choice, Feature, LookFor, Offer, Problem, Product, Suitability, sheets
+from comparisons.search.folding import stem, words_of
 from comparisons.selection import Range, Selection
 
 # What a product is to one condition or look-for row.
@@ -249,8 +251,8 @@ class Asked:
         return verdicts
 
     def _lacks_words(self, subject: Subject) -> bool:
-        names = subject.words.casefold()
-        return not all(word in names for word in self.selection.query.casefold().split())
+        asked = words_of(self.selection.query)
+        return bool(self.selection.query) and not (asked and _holds(words_of(subject.words), asked))
 
     # Problems
 
@@ -439,3 +441,15 @@ def _prices() -> dict[int, dict[str, Decimal]]:
         if usable:
             found.setdefault(product, {})[currency] = min(usable)
     return found
+
+
+def _holds(names: Sequence[str], asked: Sequence[str]) -> bool:
+    """Whether every word asked for begins, or is another form of, a word of the names; two may be written as one."""
+    if not asked:
+        return True
+
+    def is_held(word: str) -> bool:
+        return any(name.startswith(word) or stem(name) == stem(word) for name in names)
+
+    alone = is_held(asked[0]) and _holds(names, asked[1:])
+    return alone or (len(asked) > 1 and is_held(asked[0] + asked[1]) and _holds(names, asked[2:]))
