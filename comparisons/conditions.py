@@ -13,9 +13,9 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from catalogue.choices import Known
 from catalogue.models import Feature, SpecEntry
-from catalogue.models.columns import folded
 from comparisons.index import Vocabulary
 from comparisons.match_in_sql import is_listed, is_open, musts, with_match
+from comparisons.search import NamedProduct, ProductNames
 from comparisons.selection import NOT_STATED, THIN_ENOUGH, Range, Selection
 
 if TYPE_CHECKING:
@@ -131,20 +131,24 @@ def _cents(amount: Decimal, rounding: str) -> int:
 
 
 def _named_like(products: ProductQuerySet, query: str) -> ProductQuerySet:
-    """Those whose brand, name, line and former names hold every word of a query.
+    """Those whose brand, name, line and former names hold every word of a query: see ProductNames.matching.
 
-    One query of its own over the names: databases cannot fold text as Python does.
+    One query of its own over the names of all published products: databases cannot fold text as Python does, and whether a
+    word is a slip depends on every other name.
     """
-    words = folded(query).split()
-    if not words:
+    if not query:
         return products
-    rows = (
-        type(products)(products.model).values_list("pk", "brand__name", "name", "line", "aka", "brand__aka").order_by()
+    rows = list(
+        type(products)(products.model)
+        .published()
+        .order_by()
+        .values_list("pk", "name", "brand__name", "line", "aka", "brand__aka")
     )
-    names = (
-        (pk, folded(" ".join([brand, name, line, *aka, *brand_aka]))) for pk, brand, name, line, aka, brand_aka in rows
+    names = ProductNames.of(
+        NamedProduct(name, brand, line, tuple(former), tuple(brand_former))
+        for _, name, brand, line, former, brand_former in rows
     )
-    return products.filter(pk__in=[pk for pk, name in names if all(word in name for word in words)])
+    return products.filter(pk__in=[rows[place][0] for place in names.matching(query)])
 
 
 def _in_order(products: ProductQuerySet, selection: Selection, vocabulary: Vocabulary) -> ProductQuerySet:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("insoles/", views.browse, name="browse"),
     path("problems/<slug:slug>/", views.problem, name="problem"),
+    path("search/", views.search, name="search"),
     path("compare/", views.compare, name="compare"),
     path("compare/<slug:slug>/", views.comparison, name="comparison"),
 ]

@@ -94,7 +94,7 @@ class RedFlagAdmin(TranslatedAdmin):
     list_filter = ("urgency", ("problems", admin.RelatedOnlyFieldListFilter))
     search_fields = ("sign_en", "sign_de", "advice_en", "advice_de", "slug")
     autocomplete_fields = ("problems", "sources")
-    fields = ("slug", "urgency", both("sign"), both("advice"), "problems", "sources")
+    fields = ("slug", "urgency", both("sign"), both("advice"), both("terms"), "problems", "sources")
 
 
 @admin.register(ChainStep)

@@ -185,6 +185,7 @@ class RedFlag(models.Model):
     problems = models.ManyToManyField(Problem, related_name="red_flags", verbose_name=_("problems"))
     sign = models.CharField(_("sign"), max_length=300)
     advice = models.CharField(_("advice"), max_length=300)
+    terms = terms_column(_("How people put it when they search, one a line."))
     sources = models.ManyToManyField(Source, related_name="red_flags", verbose_name=_("sources"))
 
     objects = RedFlagQuerySet.as_manager()

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from catalogue.choices import FeatureKind, Known
-from catalogue.models.columns import folded
 from comparisons.index import bits as sets_of
 from comparisons.index.bits import Bits
 from comparisons.index.matching import Matched, match_all
@@ -171,10 +170,8 @@ class Answer:
 
     def _query_set(self) -> Bits:
         """Products whose names hold every word asked for."""
-        words = folded(self.selection.query).split()
-        if not words:
-            return self.index.everything
-        return sets_of.of(place for place, name in enumerate(self.index.names) if all(word in name for word in words))
+        query = self.selection.query
+        return sets_of.of(self.index.search.places_matching(query)) if query else self.index.everything
 
     def _hard_set(self) -> Bits:
         """Products that pass everything that has no "not known"."""

@@ -14,18 +14,19 @@ from catalogue.models import (
     Offer,
     Problem,
     Product,
+    RedFlag,
     Revision,
     SpecEntry,
     SpecEntryChoice,
     Suitability,
 )
-from catalogue.models.columns import folded
 from catalogue.models.products import per_pair
 from comparisons.index import bits as sets_of
 from comparisons.index.bits import Bits
 from comparisons.index.matching import match_all
 from comparisons.index.sets import FeatureSets, Index, Numbers, ProblemWishes, Vocabulary
 from comparisons.match import wish_from
+from comparisons.search import NamedProduct, ProductNames, Searchable, entries_of, signs_of, terms_of
 
 Places = Mapping[int, int]
 
@@ -45,12 +46,12 @@ def build() -> Index:
     places = {row[0]: place for place, row in enumerate(rows)}
     everything = sets_of.up_to(len(rows))
     features = _feature_sets(vocabulary.features, places, everything)
+    slugs = tuple(row[1] for row in rows)
     return Index(
         token=token,
         vocabulary=vocabulary,
         ids=tuple(row[0] for row in rows),
-        slugs=tuple(row[1] for row in rows),
-        names=tuple(folded(" ".join([row[4], row[2], row[5], *row[6], *row[7]])) for row in rows),
+        slugs=slugs,
         everything=everything,
         features=features,
         brands=_by_word(((row[3], place) for place, row in enumerate(rows)), [b.slug for b in vocabulary.brands]),
@@ -59,11 +60,20 @@ def build() -> Index:
         prices=_prices(places),
         known=_known_counts(features, len(rows)),
         listed=_listed(vocabulary, features, everything),
+        search=Searchable(
+            terms=terms_of(
+                entries_of(vocabulary.problems, vocabulary.features, vocabulary.brands), signs_of(vocabulary.signs)
+            ),
+            products=ProductNames.of(
+                NamedProduct(row[2], row[4], row[5], tuple(row[6]), tuple(row[7])) for row in rows
+            ),
+            slugs=slugs,
+        ),
     )
 
 
 def load_vocabulary() -> Vocabulary:
-    """Features with choices, problems, brands, currencies and wishes: seven queries."""
+    """Features with choices, problems, warning signs, brands, currencies and wishes: nine queries."""
     rows = LookFor.objects.for_match().prefetch_related("feature__choices")
     problems = tuple(Problem.objects.all())
     wishes = defaultdict(list)
@@ -74,6 +84,7 @@ def load_vocabulary() -> Vocabulary:
         problems=problems,
         brands=tuple(Brand.objects.filter(products__in=Product.objects.published()).distinct()),
         currencies=tuple(Offer.objects.order_by("currency").values_list("currency", flat=True).distinct()),
+        signs=tuple(RedFlag.objects.prefetch_related("problems")),
         wishes={problem.slug: _wishes_of(problem, problems, wishes) for problem in problems},
     )
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from catalogue.models import Brand, Feature, Problem
+from catalogue.models import Brand, Feature, Problem, RedFlag
 from comparisons.index.bits import Bits
 from comparisons.match import Wish
+from comparisons.search import Searchable
 from comparisons.selection import Range
 
 
@@ -62,6 +63,7 @@ class Vocabulary:
 
     features: tuple[Feature, ...] = ()
     problems: tuple[Problem, ...] = ()
+    signs: tuple[RedFlag, ...] = ()
     brands: tuple[Brand, ...] = ()
     currencies: tuple[str, ...] = ()
     wishes: Mapping[str, ProblemWishes] = field(default_factory=dict)
@@ -92,7 +94,6 @@ class Index:
     vocabulary: Vocabulary
     ids: tuple[int, ...]
     slugs: tuple[str, ...]
-    names: tuple[str, ...]
     everything: Bits
     features: Mapping[str, FeatureSets]
     brands: Mapping[str, Bits]
@@ -101,6 +102,7 @@ class Index:
     prices: Mapping[str, Numbers]
     known: Mapping[int, Bits]
     listed: Mapping[str, Bits]
+    search: Searchable
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """An oracle: the meanings of the list, written out product by product in plain Python, with no thought for speed.
 
-The index and the SQL are both held against it. It knows selections, products, cells and look-for rows, and none of their code.
+The index and the SQL are both held against it. It knows selections, products, cells and look-for rows, and none of their code; what a word
+and its stem are it takes from the search. No query here is misspelt: what slips are forgiven has tests of its own.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from catalogue.models import Cell, Choice, Feature, LookFor, Offer, Problem, Product, Suitability, sheets
+from comparisons.search.folding import stem, words_of
 from comparisons.selection import Range, Selection
 
 # What a product is to one condition or look-for row.
@@ -262,8 +263,8 @@ class Asked:
         return verdicts
 
     def _lacks_words(self, subject: Subject) -> bool:
-        names = _without_accents(subject.words)
-        return not all(word in names for word in _without_accents(self.selection.query).split())
+        asked = words_of(self.selection.query)
+        return bool(self.selection.query) and not (asked and _holds(words_of(subject.words), asked))
 
     # Problems
 
@@ -353,11 +354,6 @@ class Asked:
             return (sign * subject.known,)
         number = subject.prices.get(self.selection.currency) if name == "price" else subject.cells[name].number
         return (number is None, sign * (number or 0))
-
-
-def _without_accents(text: str) -> str:
-    """Text as people type it: no capitals, no accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
 def _score(judged: Iterable[tuple[Row, str]]) -> Fraction:
@@ -456,3 +452,15 @@ def _prices() -> dict[int, dict[str, Decimal]]:
         if usable:
             found.setdefault(product, {})[currency] = min(usable)
     return found
+
+
+def _holds(names: Sequence[str], asked: Sequence[str]) -> bool:
+    """Whether every word asked for begins, or is another form of, a word of the names; two may be written as one."""
+    if not asked:
+        return True
+
+    def is_held(word: str) -> bool:
+        return any(name.startswith(word) or stem(name) == stem(word) for name in names)
+
+    alone = is_held(asked[0]) and _holds(names, asked[1:])
+    return alone or (len(asked) > 1 and is_held(asked[0] + asked[1]) and _holds(names, asked[2:]))

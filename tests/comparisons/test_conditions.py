@@ -241,13 +241,13 @@ class TestWords:
     def test_all_words_must_be_in_the_names_whatever_case_and_accents(self) -> None:
         brand = make_brand(name="Fußwerk", slug="fusswerk", aka=["Foot Works"])
         make_product(name="Sohle Größe", line="Ärztlich", aka=["Old Name"], brand=brand)
-        for query in ("fusswerk", "FUSSWERK", "sohle+grosse", "arztlich+old", "works+ohl", "%C3%84RZT"):
+        for query in ("fusswerk", "FUSSWERK", "sohle+grosse", "arztlich+old", "works+sohl", "%C3%84RZT"):
             assert listed(f"q={query}") == ["Sohle Größe"], query
         assert listed("q=sohle+missing") == []
 
     def test_a_word_does_not_reach_from_one_name_into_the_next(self) -> None:
         make_product(name="Alpha", line="Beta")
-        assert listed("q=alphabeta") == []
+        assert listed("q=phabe") == []
 
 
 class TestWhatTheMakerSays:

@@ -1,0 +1,77 @@
+"""Filtering in a real browser: what is ticked is what is listed, and Back brings it back."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.journeys import (
+    back_from_an_insole,
+    chips,
+    filter_box,
+    listed,
+    open_around,
+    parameters,
+    pick,
+    three_filters_and_back,
+    tick,
+)
+
+
+class TestFilters:
+    def test_back_after_removing_one_brings_it_back(self, page: Page) -> None:
+        three_filters_and_back(page)
+
+    def test_back_from_an_insole_leads_to_the_same_place(self, page: Page) -> None:
+        back_from_an_insole(page)
+
+    def test_a_reload_shows_the_same(self, page: Page) -> None:
+        page.goto("/insoles/?form=full-length&materials=eva")
+        before = listed(page)
+        page.reload()
+        assert listed(page) == before
+        expect(filter_box(page, "materials", "eva")).to_be_checked()
+
+    def test_zero_values_cannot_be_ticked(self, page: Page) -> None:
+        page.goto("/insoles/?brand=superfeet&materials=cork")
+        zeros = page.locator("#filters input[type=checkbox]:disabled")
+        assert zeros.count() > 20
+
+    def test_several_ticks_in_a_row_all_count(self, page: Page) -> None:
+        page.goto("/insoles/")
+        for value in ("superfeet", "powerstep", "spenco"):
+            box = filter_box(page, "brand", value)
+            open_around(box)
+            box.check()
+        if not page.locator("html[data-htmx-powered]").count():
+            page.get_by_role("button", name="Apply filters").click()
+        page.wait_for_url("**/insoles/?brand=powerstep&brand=spenco&brand=superfeet")
+        expect(chips(page)).to_have_count(3)
+
+    def test_ticked_insoles_stay_ticked_when_the_list_is_filtered(self, page: Page) -> None:
+        page.goto("/insoles/?brand=superfeet")
+        slug = listed(page)[0]
+        pick(page, slug)
+        tick(page, "trim-to-fit", "yes")
+        assert ("with", slug) in parameters(page)
+
+    def test_a_typed_range_filters_when_applied(self, page: Page) -> None:
+        page.goto("/insoles/")
+        field = page.locator('#filters input[name="weight_max"]')
+        open_around(field)
+        field.fill("4 oz")
+        field.press("Enter")
+        page.wait_for_url("**/insoles/?weight_max=113.398")
+        expect(chips(page)).to_have_count(1)
+
+    def test_a_phone_has_the_same_filters_behind_a_button(self, page: Page) -> None:
+        page.set_viewport_size({"width": 360, "height": 740})
+        page.goto("/insoles/")
+        panel = page.locator("#filters")
+        expect(panel).to_be_hidden()
+        page.get_by_role("button", name="Filters").first.click()
+        expect(panel).to_be_visible()
+        box = filter_box(page, "form", "full-length")
+        open_around(box)
+        box.check()
+        panel.get_by_role("button", name="Apply", exact=True).click()
+        page.wait_for_url("**/insoles/?form=full-length")
+        expect(panel).to_be_hidden()
+        expect(chips(page)).to_have_count(1)

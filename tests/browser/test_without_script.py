@@ -1,0 +1,38 @@
+"""Everything works where no script runs."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.journeys import from_pain_to_comparison, three_filters_and_back
+
+pytestmark = pytest.mark.browser_context_args(java_script_enabled=False)
+
+
+class TestWithoutScript:
+    def test_there_is_none(self, page: Page) -> None:
+        page.goto("/")
+        assert page.locator("html[data-htmx-powered]").count() == 0
+
+    def test_one_gets_from_pain_to_a_comparison(self, page: Page) -> None:
+        from_pain_to_comparison(page)
+
+    def test_one_filters_takes_one_away_and_goes_back(self, page: Page) -> None:
+        three_filters_and_back(page)
+
+    def test_the_menu_and_the_filters_open_on_a_phone(self, page: Page) -> None:
+        page.set_viewport_size({"width": 360, "height": 740})
+        page.goto("/insoles/")
+        page.get_by_role("button", name="Menu").click()
+        expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Filters").first.click()
+        expect(page.locator("#filters")).to_be_visible()
+
+    def test_a_comparison_is_put_together_from_two_lists(self, page: Page) -> None:
+        page.goto("/compare/")
+        form = page.locator("main form").filter(has=page.locator('select[name="with"]'))
+        form.locator("select").nth(0).select_option("superfeet-green")
+        form.locator("select").nth(1).select_option("superfeet-blue")
+        form.get_by_role("button", name="Compare").click()
+        page.wait_for_url("**/compare/?with=superfeet-green&with=superfeet-blue")
+        expect(page.get_by_role("table")).to_be_visible()
