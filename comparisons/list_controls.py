@@ -1,17 +1,19 @@
 """The controls around a list as plain data: paging, order, columns, and the promoted filters above it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.choices import FeatureGroup
 from catalogue.models import Feature
 from catalogue.wording import choices_text
 from comparisons.facets import Facet, Value
-from comparisons.index import Index, Vocabulary
+from comparisons.index import Answer, Index, Vocabulary
 from comparisons.match import Wanted, Wish
+from comparisons.search import Kind, Offer
 from comparisons.selection import Selection
 
 
@@ -173,3 +175,47 @@ def _wish_control(
 
 def _toggled_word(words: Sequence[str], word: str) -> tuple[str, ...]:
     return tuple(sorted(set(words) ^ {word}))
+
+
+@dataclass(frozen=True, slots=True)
+class FilterOffer:
+    """A filter that the typed words may stand for, and the list with it in their place."""
+
+    name: str
+    count: int
+    url: str
+
+
+def filter_offers(selection: Selection, index: Index, language: str, url_with: Callable[..., str]) -> list[FilterOffer]:
+    """Foot problems and features that the words of `q` read as; each replaces the words when it is followed."""
+    offers = []
+    for offer in index.search.offers_for(selection.query, language) if selection.query else []:
+        changes = _offered(selection, index.vocabulary, offer)
+        if changes is not None:
+            count = Answer(index, replace(selection, query="", page=1, **changes)).total
+            offers.append(FilterOffer(_offered_name(offer, index.vocabulary), count, url_with(query="", **changes)))
+    return offers
+
+
+def _offered(selection: Selection, vocabulary: Vocabulary, offer: Offer) -> dict[str, Any] | None:
+    """What changes in a selection when an offer is taken; None where no filter says it."""
+    if offer.kind == Kind.PROBLEM:
+        return {"problems": (offer.slug,), "skip": (), "must": ()}
+    feature = vocabulary.feature(offer.slug)
+    if feature is None or not feature.is_filterable or feature.is_number:
+        return None
+    if not offer.choice and feature.group == FeatureGroup.SUPPORT:
+        return {"having": tuple(sorted({*selection.having, offer.slug}))}
+    choices = (
+        [offer.choice] if offer.choice else [choice.slug for choice in feature.choices.all() if not choice.is_absent]
+    )
+    return {"any_of": selection.choosing(offer.slug, choices).any_of}
+
+
+def _offered_name(offer: Offer, vocabulary: Vocabulary) -> str:
+    """The problem or feature, and the choice where one was meant: "Materials: Memory foam"."""
+    feature = vocabulary.feature(offer.slug) if offer.choice else None
+    choice = (
+        next((choice for choice in feature.choices.all() if choice.slug == offer.choice), None) if feature else None
+    )
+    return f"{offer.name}: {choice.name}" if choice else offer.name

@@ -6,7 +6,7 @@ from functools import cached_property
 from math import ceil
 from typing import Any
 
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from catalogue.models import Feature, Problem, Product
 from catalogue.wording import listed_words
@@ -17,10 +17,12 @@ from comparisons.filters import ProductFilter
 from comparisons.index import Answer, Index
 from comparisons.list_controls import (
     ColumnHead,
+    FilterOffer,
     OrderChoice,
     PageLink,
     WishControl,
     column_heads,
+    filter_offers,
     order_choices,
     order_sentence,
     page_links,
@@ -147,6 +149,11 @@ class Listing:
     def wishes(self) -> list[WishControl]:
         """What the chosen problems stand for, each feature with a way to drop it or make it a must-have."""
         return [] if self.needs_professional else wish_controls(self.selection, self.index.vocabulary, self.url)
+
+    @cached_property
+    def offers(self) -> list[FilterOffer]:
+        """Filters that the typed words may stand for."""
+        return filter_offers(self.selection, self.index, get_language() or "en", self.url)
 
     @cached_property
     def ways_out(self) -> list[WayOut]:

@@ -31,7 +31,7 @@ def tick(page: Page, name: str, value: str) -> None:
     box = filter_box(page, name, value)
     open_around(box)
     box.check()
-    if (name, value) not in parameters(page) and not page.locator("html[data-htmx-powered]").count():
+    if (name, value) not in parameters(page) and not page.locator("#filters[data-htmx-powered]").count():
         apply = page.get_by_role("button", name="Apply filters")
         apply.click()
     page.wait_for_url(lambda url: f"{name}={value}" in url)

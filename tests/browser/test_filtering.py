@@ -22,6 +22,14 @@ class TestFilters:
     def test_back_from_an_insole_leads_to_the_same_place(self, page: Page) -> None:
         back_from_an_insole(page)
 
+    def test_script_changes_the_list_in_place(self, page: Page) -> None:
+        page.goto("/insoles/")
+        page.evaluate("window.isStillHere = true")
+        tick(page, "form", "full-length")
+        assert page.evaluate("window.isStillHere")
+        expect(chips(page)).to_have_count(1)
+        expect(filter_box(page, "form", "full-length")).to_be_focused()
+
     def test_a_reload_shows_the_same(self, page: Page) -> None:
         page.goto("/insoles/?form=full-length&materials=eva")
         before = listed(page)
@@ -40,7 +48,7 @@ class TestFilters:
             box = filter_box(page, "brand", value)
             open_around(box)
             box.check()
-        if not page.locator("html[data-htmx-powered]").count():
+        if not page.locator("#filters[data-htmx-powered]").count():
             page.get_by_role("button", name="Apply filters").click()
         page.wait_for_url("**/insoles/?brand=powerstep&brand=spenco&brand=superfeet")
         expect(chips(page)).to_have_count(3)

@@ -10,8 +10,8 @@ pytestmark = pytest.mark.browser_context_args(java_script_enabled=False)
 
 class TestWithoutScript:
     def test_there_is_none(self, page: Page) -> None:
-        page.goto("/")
-        assert page.locator("html[data-htmx-powered]").count() == 0
+        page.goto("/insoles/")
+        assert page.locator("#filters[data-htmx-powered]").count() == 0
 
     def test_one_gets_from_pain_to_a_comparison(self, page: Page) -> None:
         from_pain_to_comparison(page)

@@ -1,0 +1,64 @@
+"""axe finds nothing on any kind of page, on a phone and on a desk, in light and in dark."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.pages import PAGE_KINDS
+
+AXE = Axe()
+RULES = {"resultTypes": ["violations"]}
+GUISES: tuple[tuple[int, Literal["light", "dark"]], ...] = (
+    (360, "light"),
+    (360, "dark"),
+    (1280, "light"),
+    (1280, "dark"),
+)
+GERMAN = {"home, German": "/de/", "list, German": "/de/insoles/", "guide, German": "/de/problems/low-back-pain/"}
+
+
+@pytest.fixture(scope="module", params=GUISES, ids=lambda guise: f"{guise[0]} {guise[1]}")
+def visitor(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """One page for all addresses, in one guise."""
+    width, scheme = request.param
+    context = browser.new_context(base_url=site, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    yield context.new_page()
+    context.close()
+
+
+def findings(page: Page) -> list[str]:
+    """What axe finds: rule, and where."""
+    result: dict[str, Any] = AXE.run(page, options=RULES).response
+    return [f"{found['id']}: {found['nodes'][0]['html'][:160]}" for found in result["violations"]]
+
+
+@pytest.mark.parametrize("address", {**PAGE_KINDS, **GERMAN}.values(), ids={**PAGE_KINDS, **GERMAN})
+def test_axe_finds_nothing(visitor: Page, address: str) -> None:
+    visitor.goto(address)
+    assert findings(visitor) == []
+
+
+@pytest.mark.parametrize("address", ["/nothing/", "/compare/nothing/"])
+def test_axe_finds_nothing_on_pages_that_are_not_there(visitor: Page, address: str) -> None:
+    visitor.goto(address)
+    assert findings(visitor) == []
+
+
+def test_axe_finds_nothing_with_everything_unfolded(visitor: Page) -> None:
+    for address in ("/insoles/?arch-support=rigid&not_materials=latex", "/problems/low-back-pain/", "/insoles/aline/"):
+        visitor.goto(address)
+        visitor.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        assert findings(visitor) == [], address
+
+
+def test_axe_finds_nothing_in_open_panels(visitor: Page) -> None:
+    visitor.goto("/insoles/")
+    for name in ("Menu", "Filters"):
+        button = visitor.get_by_role("button", name=name).first
+        if button.is_visible():
+            button.click()
+            assert findings(visitor) == []
+            visitor.keyboard.press("Escape")
