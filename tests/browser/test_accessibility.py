@@ -10,7 +10,9 @@ from playwright.sync_api import Browser, Page
 from tests.pages import PAGE_KINDS
 
 AXE = Axe()
-RULES = {"resultTypes": ["violations"]}
+RULES: dict[str, Any] = {"resultTypes": ["violations"]}
+# While a panel is open the rest of the page is inert, as behind any dialog: rules about the page as a whole do not apply.
+PANEL_RULES = {**RULES, "rules": {"landmark-one-main": {"enabled": False}, "page-has-heading-one": {"enabled": False}}}
 GUISES: tuple[tuple[int, Literal["light", "dark"]], ...] = (
     (360, "light"),
     (360, "dark"),
@@ -18,6 +20,8 @@ GUISES: tuple[tuple[int, Literal["light", "dark"]], ...] = (
     (1280, "dark"),
 )
 GERMAN = {"home, German": "/de/", "list, German": "/de/insoles/", "guide, German": "/de/problems/low-back-pain/"}
+
+ADDRESSES: dict[str, str] = {**PAGE_KINDS, **GERMAN}
 
 
 @pytest.fixture(scope="module", params=GUISES, ids=lambda guise: f"{guise[0]} {guise[1]}")
@@ -29,13 +33,13 @@ def visitor(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iter
     context.close()
 
 
-def findings(page: Page) -> list[str]:
+def findings(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
     """What axe finds: rule, and where."""
-    result: dict[str, Any] = AXE.run(page, options=RULES).response
+    result: dict[str, Any] = AXE.run(page, options=rules).response
     return [f"{found['id']}: {found['nodes'][0]['html'][:160]}" for found in result["violations"]]
 
 
-@pytest.mark.parametrize("address", {**PAGE_KINDS, **GERMAN}.values(), ids={**PAGE_KINDS, **GERMAN})
+@pytest.mark.parametrize("address", ADDRESSES.values(), ids=list(ADDRESSES))
 def test_axe_finds_nothing(visitor: Page, address: str) -> None:
     visitor.goto(address)
     assert findings(visitor) == []
@@ -60,5 +64,5 @@ def test_axe_finds_nothing_in_open_panels(visitor: Page) -> None:
         button = visitor.get_by_role("button", name=name).first
         if button.is_visible():
             button.click()
-            assert findings(visitor) == []
+            assert findings(visitor, PANEL_RULES) == []
             visitor.keyboard.press("Escape")

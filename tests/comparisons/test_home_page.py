@@ -39,9 +39,9 @@ class TestHome:
         for comparison in Comparison.objects.all():
             assert comparison.get_absolute_url() in links
 
-    def test_its_search_leads_to_the_list(self, client: Client) -> None:
+    def test_its_search_leads_to_the_one_search(self, client: Client) -> None:
         for form in opened(client, "/").all("form"):
-            assert form["action"] == "/insoles/"
+            assert form["action"] == "/search/"
             assert form.one("input")["name"] == "q"
 
     def test_it_says_that_nobody_pays_for_a_place(self, client: Client) -> None:
