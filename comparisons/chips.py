@@ -96,14 +96,20 @@ def _active_problems(vocabulary: Vocabulary, selection: Selection, fixed_problem
     features = {feature.slug: str(feature.name) for feature in vocabulary.features}
     for slug in selection.problems:
         if slug != fixed_problem:
-            left = _minus(selection.problems, slug)
-            kept = replace(selection, problems=left) if left else replace(selection, problems=(), skip=(), must=())
-            yield Active(_("Foot problem"), names[slug], kept)
+            yield Active(_("Foot problem"), names[slug], _without_problem(vocabulary, selection, slug))
     for slug in selection.must:
         yield Active(_("Must have"), features[slug], replace(selection, must=_minus(selection.must, slug)))
     for slug in selection.skip:
         kept = replace(selection, skip=_minus(selection.skip, slug))
         yield Active(_("Left out"), features[slug], kept, is_excluded=True)
+
+
+def _without_problem(vocabulary: Vocabulary, selection: Selection, slug: str) -> Selection:
+    """The selection without one of its problems, and without what was changed by hand in wishes that only this one has."""
+    left = _minus(selection.problems, slug)
+    looked_for = {wish.feature for other in left for child in vocabulary.wishes[other] for wish in child}
+    skip, must = (tuple(word for word in words if word in looked_for) for words in (selection.skip, selection.must))
+    return replace(selection, problems=left, skip=skip, must=must)
 
 
 def _active_words(vocabulary: Vocabulary, selection: Selection) -> Iterator[Active]:

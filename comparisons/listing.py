@@ -211,7 +211,7 @@ class Listing:
     @property
     def kept_by_filters(self) -> Pairs:
         """What the filter form carries along: order, view, chosen products, and wishes changed by hand."""
-        kept = {"sort", "view", "with", "units", "size", "skip", "must", "q"}
+        kept = {"sort", "view", "with", "units", "currency", "size", "skip", "must", "q"}
         return [pair for pair in address_pairs(self.selection) if pair[0] in kept]
 
     @property

@@ -22,11 +22,20 @@ PARTIAL_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)
 
 def folded(text: str) -> str:
     """Text as it is compared: without case, accents or runs of space."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
-class SlugColumn(TextColumn):
+class ByteOrderedColumn(TextColumn):
+    """Text that every database sorts alike."""
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
+        """Byte order on every database, so that SQL and the index agree; SQLite compares bytes anyway."""
+        parameters = super().db_parameters(connection)
+        return {**parameters, "collation": "C"} if connection.vendor == "postgresql" else parameters
+
+
+class SlugColumn(ByteOrderedColumn):
     """Lower-case words joined by single hyphens; never changes its meaning."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -52,7 +61,7 @@ class PartialDateColumn(TextColumn):
         super().__init__(*args, **kwargs)
 
 
-class FoldedColumn(TextColumn):
+class FoldedColumn(ByteOrderedColumn):
     """A stored sort key: another column of the row, folded. Kept by every save; bulk writes call `derive`."""
 
     def __init__(self, *args: Any, source: str = "", **kwargs: Any) -> None:
@@ -67,11 +76,6 @@ class FoldedColumn(TextColumn):
         """Migrations need the source column too."""
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "source": self.source}
-
-    def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
-        """Byte order on every database, so that SQL and the index agree; SQLite compares bytes anyway."""
-        parameters = super().db_parameters(connection)
-        return {**parameters, "collation": "C"} if connection.vendor == "postgresql" else parameters
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         """The folded text of the source column as it is being saved."""

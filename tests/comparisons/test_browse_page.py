@@ -85,6 +85,14 @@ class TestChips:
     def test_without_filters_there_are_none(self, client: Client) -> None:
         assert not chips(opened(client, "/insoles/?sort=name&view=table"))
 
+    def test_taking_a_problem_away_takes_what_only_it_looks_for_along(self, client: Client) -> None:
+        address = "/insoles/?must=arch-height&problem=low-back-pain&problem=high-arch&skip=trim-to-fit"
+        problems = [chip for chip in chips(opened(client, address)) if "Foot problem" in chip.text]
+        assert [parameters(chip["href"]) for chip in problems] == [
+            [("must", "arch-height"), ("problem", "high-arch")],
+            [("problem", "low-back-pain"), ("skip", "trim-to-fit")],
+        ]
+
 
 class TestRanges:
     def test_bounds_are_inclusive(self, client: Client) -> None:
