@@ -7,11 +7,14 @@ from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from django.conf import settings
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import formats
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from catalogue.choices import Aspect, Certainty, ClaimVerdict, Direction, EntryState, Voice
 from catalogue.models import Cell, Choice, Source, Statement
@@ -215,6 +218,21 @@ def listed_words(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return pgettext("last of a list", "%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def told(row: Model, field: str) -> str:
+    """A text of a row; marked as English where the page's language has no text of its own, so that it is read out as such."""
+    text = str(getattr(row, field))
+    language = get_language()
+    has_own = language in (None, settings.LANGUAGE_CODE) or bool(getattr(row, f"{field}_{language}", ""))
+    return text if has_own else in_english(text)
+
+
+def in_english(text: str) -> str:
+    """A text that exists in English only, marked as such on a page in another language."""
+    if not text or get_language() in (None, settings.LANGUAGE_CODE):
+        return text
+    return format_html('<span lang="en">{}</span>', text)
 
 
 # As alike as this, two names differ by a spelling only.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.choices import Category, FeatureGroup
 from catalogue.models import Feature
+from catalogue.wording import told
 from comparisons.index import Answer, FacetCounts, Index, Vocabulary
 from comparisons.selection import NOT_STATED, Range, Selection
 
@@ -110,7 +111,7 @@ def feature_facet(feature: Feature, selection: Selection, counts: FacetCounts) -
         "parameter": feature.slug,
         "kind": feature.kind,
         "name": str(feature.name),
-        "explanation": str(feature.explanation),
+        "explanation": told(feature, "explanation"),
         "glossary": feature.get_absolute_url(),
         "not_stated": Value(NOT_STATED, _("Not stated"), counts.not_stated, NOT_STATED in chosen),
         "not_applicable": counts.not_applicable,

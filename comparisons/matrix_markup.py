@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from catalogue.drawing import scale_svg
 from catalogue.models import Cell, Statement
-from catalogue.wording import STATE_CLASSES, dispute_text, scale_place, state_text, statement_mark, value_text
+from catalogue.wording import STATE_CLASSES, dispute_text, scale_place, state_text, statement_mark, told, value_text
 from comparisons.markup import EMPTY, OUTCOME_CLASSES, drawing, match_sentence, outcome_word, sum_text
 from comparisons.match import Outcome, Wish
 from comparisons.matrix import Matrix, MatrixRow
@@ -109,7 +109,7 @@ def _why(wish: Wish | None) -> SafeString:
     return format_html(
         '<details class="facet-help"><summary>{}</summary><p>{}</p></details>',
         _("Why it matters here"),
-        wish.row.reason,
+        told(wish.row, "reason"),
     )
 
 

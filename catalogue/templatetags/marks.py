@@ -18,8 +18,10 @@ from catalogue.wording import (
     certainty_text,
     date_text,
     evidence_text,
+    in_english,
     other_names,
     study_mark,
+    told,
 )
 
 register = template.Library()
@@ -27,6 +29,8 @@ register = template.Library()
 register.simple_tag(insole_symbols)
 register.simple_tag(study_mark)
 register.filter("partial_date", date_text)
+register.filter(told)
+register.filter(in_english)
 
 
 @register.inclusion_tag("components/_source_mark.html", name="mark")

@@ -2,8 +2,9 @@
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
-from catalogue.models import Product
+from catalogue.models import Problem, Product
 from tests.comparisons.list_pages import as_data, products_on, ticked
 from tests.pages import PAGE_KINDS, opened
 
@@ -79,3 +80,19 @@ class TestGerman:
     def test_an_insole_keeps_its_name(self, client: Client) -> None:
         product = Product.objects.get(slug="superfeet-green")
         assert opened(client, "/de/insoles/superfeet-green/").headings("h1") == [product.name]
+
+
+class TestTextsThatExistInEnglishOnly:
+    def test_are_marked_as_english_on_german_pages(self, client: Client) -> None:
+        problem = Problem.objects.get(slug="low-back-pain")
+        assert not problem.summary_de  # type: ignore[attr-defined]  # a column of modeltranslation
+        page = client.get("/de/problems/low-back-pain/").content.decode()
+        assert f'<span lang="en">{escape(problem.summary)}</span>' in page
+
+    def test_are_not_marked_where_there_is_german(self, client: Client) -> None:
+        page = client.get("/de/problems/low-back-pain/").content.decode()
+        assert "Ein Knochen kann gebrochen sein." in page
+        assert '<span lang="en">Noch am selben Tag' not in page
+
+    def test_need_no_mark_on_english_pages(self, client: Client) -> None:
+        assert '<span lang="en">' not in client.get("/problems/low-back-pain/").content.decode()
