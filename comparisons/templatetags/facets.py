@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from django import template
 
+from comparisons.facet_markup import facet_rows, hidden_inputs
 from comparisons.facets import Facet
 from comparisons.list_controls import QuickStep, quick_steps
 from comparisons.listing import Listing
-from comparisons.markup import facet_rows, hidden_inputs
 from comparisons.selection import plain
 
 register = template.Library()

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.choices import Urgency
 from catalogue.models import CareCard, RedFlag
-from comparisons.fields import QueryField, WordField
+from comparisons.filters import QueryField, WordField
 from comparisons.index import Index, current
 from comparisons.search import Help, Hit, Kind, Results
 from comparisons.selection import Ignored, Pairs, in_order, query_string

@@ -41,7 +41,9 @@ def findings(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
 
 @pytest.mark.parametrize("address", ADDRESSES.values(), ids=list(ADDRESSES))
 def test_axe_finds_nothing(visitor: Page, address: str) -> None:
-    visitor.goto(address)
+    response = visitor.goto(address)
+    assert response is not None
+    assert response.status == 200
     assert findings(visitor) == []
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.fields import (
+from comparisons.filters.fields import (
     LONGEST_QUERY,
     MeasureField,
     PageField,

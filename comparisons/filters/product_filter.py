@@ -15,18 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.choices import Category, FeatureGroup, FeatureKind
-from catalogue.models import Feature, Product
+from catalogue.models import Product
 from catalogue.units import SYSTEMS
 from comparisons import conditions
-from comparisons.fields import (
-    MeasureField,
-    PageField,
-    QueryField,
-    RangeField,
-    RecordsBad,
-    WordField,
-    WordsField,
-)
+from comparisons.filters.fields import RecordsBad
+from comparisons.filters.parameters import FILTERS_BY_KIND, Bounds, Measure, Page, Parameter, Query, Word, Words
 from comparisons.index import Vocabulary
 from comparisons.selection import (
     COMPARE_ONLY,
@@ -48,78 +41,6 @@ COMPARE_WORDS = ("with", "problem", "sort", "units", "currency", "size", "format
 FORMATS = ("html", "json", "csv")
 VIEWS = ("cards", "table")
 ORDERS = ("match", "name", "-name", "known", "-known", "price", "-price")
-
-
-class Parameter(django_filters.Filter):  # type: ignore[misc]  # django-filter has no types
-    """A word of the grammar. What it means for the list is said once, in comparisons.conditions, from the whole selection."""
-
-    def __init__(self, *args: Any, ends: tuple[str, ...] = ("",), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.ends = ends
-
-    def filter(self, qs: QuerySet[Product], value: Any) -> QuerySet[Product]:
-        """Nothing by itself: see ProductFilter.filter_queryset."""
-        return qs
-
-
-class Words(Parameter):
-    """Several known words."""
-
-    field_class = WordsField
-
-
-class Word(Parameter):
-    """One known word."""
-
-    field_class = WordField
-
-
-class Query(Parameter):
-    """Typed words."""
-
-    field_class = QueryField
-
-
-class Page(Parameter):
-    """A page number."""
-
-    field_class = PageField
-
-
-class Measure(Parameter):
-    """One number."""
-
-    field_class = MeasureField
-
-
-class Bounds(Parameter):
-    """Inclusive bounds of a number: <name>_min, <name>_max and <name>=not_stated."""
-
-    field_class = RangeField
-
-    def __init__(self, *args: Any, ends: tuple[str, ...] = ("", "_min", "_max"), **kwargs: Any) -> None:
-        super().__init__(*args, ends=ends, **kwargs)
-
-
-def _choice_filters(feature: Feature) -> dict[str, Parameter]:
-    """Any of these choices, or none of those."""
-    slugs = [choice.slug for choice in feature.choices.all()]
-    return {
-        feature.slug: Words(label=feature.name, words=[*slugs, NOT_STATED]),
-        f"not_{feature.slug}": Words(label=_("not: %(name)s") % {"name": feature.name}, words=slugs),
-    }
-
-
-def _number_filters(feature: Feature) -> dict[str, Parameter]:
-    """Bounds, inclusive."""
-    return {feature.slug: Bounds(label=feature.name, unit=feature.unit)}
-
-
-FILTERS_BY_KIND = {
-    FeatureKind.CHOICE: _choice_filters,
-    FeatureKind.CHOICES: _choice_filters,
-    FeatureKind.NUMBER: _number_filters,
-}
 
 
 class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
