@@ -45,7 +45,6 @@ class Watched:
         """Go there, with a clean slate."""
         self.complaints.clear()
         self.page.goto(address)
-        self.page.wait_for_load_state("networkidle")
         return self.page
 
 

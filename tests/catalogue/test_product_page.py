@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 from decimal import Decimal
-from itertools import chain
 
 import pytest
 from django.test import Client
@@ -132,10 +131,9 @@ class TestTheFiveStates:
         assert shown(page_of(client, "testa"), "made-up-height") == "Not checked yet"
 
     def test_the_starting_data_shows_three_of_them_and_no_other_word(self, client: Client) -> None:
-        said = chain.from_iterable(
-            (shown(page_of(client, slug), feature) for feature in Feature.objects.values_list("slug", flat=True))
-            for slug in ("powerstep-pulse-maxx", "orthaheel-gel-heel-pad", "relaxed-feet")
-        )
+        features = list(Feature.objects.values_list("slug", flat=True))
+        pages = [page_of(client, slug) for slug in ("powerstep-pulse-maxx", "orthaheel-gel-heel-pad", "relaxed-feet")]
+        said = {shown(page, feature) for page in pages for feature in features}
         without = {text for text in said if text.startswith("Not ")}
         assert without == {"Not stated", "Not applicable"}
         assert EntryState.DISPUTED in Product.objects.get(slug="powerstep-pulse-maxx").entries.values_list(
