@@ -1,6 +1,6 @@
 """Sets of products as Python integers: bit i stands for the product at place i. Pure.
 
-`&`, `|` and `int.bit_count()` run at memory speed: at 100,000 products a set is 12.5 KB and an intersection about a microsecond.
+`&`, `|` and `int.bit_count()` run at memory speed: at 100,000 products a set is 12.5 KB and an intersection takes less than a microsecond.
 """
 
 from bisect import bisect_left
