@@ -49,6 +49,7 @@ def build() -> Index:
     slugs = tuple(row[1] for row in rows)
     return Index(
         token=token,
+        edition=token,
         vocabulary=vocabulary,
         ids=tuple(row[0] for row in rows),
         slugs=slugs,

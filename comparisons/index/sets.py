@@ -103,6 +103,15 @@ class Index:
     known: Mapping[int, Bits]
     listed: Mapping[str, Bits]
     search: Searchable
+    edition: str
+    changed: Mapping[int, int] = field(default_factory=dict)
+
+    def version_of(self, product: int) -> tuple[str, int]:
+        """Another one whenever anything that is shown of a product may have changed: what is made of it can be kept under this.
+
+        `edition` is the token of the last complete build, `changed` the revision number of products changed since.
+        """
+        return self.edition, self.changed.get(product, 0)
 
 
 @dataclass(frozen=True, slots=True)
