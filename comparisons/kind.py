@@ -68,9 +68,8 @@ def _marking(index: Index, category: str, count: int) -> list[Feature]:
 
 def _best_known(index: Index, places: Sequence[int], features: Sequence[Feature]) -> list[Product]:
     """Products of the kind that have its features, those of which most is known first."""
-    known = {place: number for number, bits in index.known.items() for place in members(bits)}
     marks = [index.features[feature.slug].having for feature in features]
-    ranked = sorted(places, key=lambda p: (-sum(bits >> p & 1 for bits in marks), -known.get(p, 0), p))
+    ranked = sorted(places, key=lambda p: (-sum(bits >> p & 1 for bits in marks), -(index.known.at(p) or 0), p))
     ids = [index.ids[place] for place in ranked[:SIMILAR_SHOWN]]
     found = Product.objects.with_brand().in_bulk(ids)
     return [found[pk] for pk in ids]

@@ -6,7 +6,7 @@ from catalogue.models.pictures import Picture
 from catalogue.models.problems import ArticleClaim, ChainStep, LookFor, Problem, RedFlag
 from catalogue.models.products import Brand, Offer, Product, best_offer, full_name
 from catalogue.models.research import Evidence, Finding, Harm, Suitability
-from catalogue.models.revision import Revision
+from catalogue.models.revision import Change, Revision
 from catalogue.models.sources import Source
 from catalogue.models.statements import EditorDecision, SpecEntry, SpecEntryChoice, Statement, plain_number
 from catalogue.models.vocabulary import Choice, Feature, yes_and_no
@@ -17,6 +17,7 @@ __all__ = [
     "CareCard",
     "Cell",
     "ChainStep",
+    "Change",
     "Choice",
     "EditorDecision",
     "Evidence",

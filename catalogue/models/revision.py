@@ -1,8 +1,8 @@
-"""The one row that says whether anything changed."""
+"""The one row that says whether anything changed, and the last changes one by one."""
 
 from django.db import models
 
-from catalogue.querysets import RevisionQuerySet
+from catalogue.querysets import ChangeQuerySet, RevisionQuerySet
 
 
 class Revision(models.Model):
@@ -23,3 +23,23 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.token}"
+
+
+class Change(models.Model):
+    """One of the last changes: the number and token that it gave the revision, and the product it belongs to: null where it may concern
+    every product, 0 where it concerns none.
+
+    Written by database triggers, which keep the last thousand numbers; never by code. No foreign key: the product may be gone.
+    """
+
+    number = models.BigIntegerField(db_index=True)
+    token = models.CharField(max_length=32)
+    product_id = models.BigIntegerField(null=True, blank=True)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.product_id or '*'}"

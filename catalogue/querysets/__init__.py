@@ -10,7 +10,7 @@ from catalogue.querysets.problems import (
 )
 from catalogue.querysets.products import BrandQuerySet, OfferQuerySet, ProductQuerySet
 from catalogue.querysets.research import EvidenceQuerySet, FindingQuerySet, HarmQuerySet, SuitabilityQuerySet
-from catalogue.querysets.revision import RevisionQuerySet
+from catalogue.querysets.revision import ChangeQuerySet, RevisionQuerySet
 from catalogue.querysets.sources import SourceQuerySet
 from catalogue.querysets.statements import DecisionQuerySet, StatementQuerySet
 from catalogue.querysets.vocabulary import ChoiceQuerySet, FeatureQuerySet
@@ -19,6 +19,7 @@ __all__ = [
     "ArticleClaimQuerySet",
     "BrandQuerySet",
     "ChainStepQuerySet",
+    "ChangeQuerySet",
     "ChoiceQuerySet",
     "DecisionQuerySet",
     "EvidenceQuerySet",

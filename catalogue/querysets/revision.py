@@ -1,4 +1,4 @@
-"""The revision row."""
+"""The revision row and the log of changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from catalogue.models import Revision  # noqa: F401  # named in a base class
+    from catalogue.models import Change, Revision  # noqa: F401  # named in base classes
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -16,3 +16,19 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def token(self) -> str:
         """The token of the data as it stands: one query."""
         return self.values_list("token", flat=True).get()
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    """The last changes."""
+
+    def products_changed(self, before: tuple[int, str], now: tuple[int, str]) -> set[int] | None:
+        """The products changed between two revisions, each a number and token, or later: one query.
+
+        None where that cannot be said: something else changed too, the log no longer reaches back so far, or the database
+        never stood at one of the revisions, as after a restored backup.
+        """
+        changes = list(self.filter(number__gte=before[0]).values_list("number", "token", "product_id"))
+        if not {before, now} <= {change[:2] for change in changes}:
+            return None
+        products = {product for number, _, product in changes if number > before[0]}
+        return None if None in products else {product for product in products if product}

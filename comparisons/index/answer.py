@@ -8,8 +8,9 @@ from catalogue.choices import FeatureKind, Known
 from comparisons.index import bits as sets_of
 from comparisons.index.bits import Bits
 from comparisons.index.matching import Matched, match_all
-from comparisons.index.order import in_order, window
-from comparisons.index.sets import Index, Numbers
+from comparisons.index.numbers import Numbers
+from comparisons.index.order import by_class, by_name, by_number
+from comparisons.index.sets import Index
 from comparisons.match import Wish
 from comparisons.selection import NOT_STATED, THIN_ENOUGH, Range, Selection
 
@@ -78,8 +79,7 @@ class Answer:
     def ids(self, start: int = 0, count: int | None = None, *, unknown: bool = False) -> list[int]:
         """Product ids from the start-th on, in the order in force; of the unknown block if asked."""
         among = self.unknown if unknown else self.found
-        runs = in_order(among, self.selection.order, self._ranked())
-        places = window(runs, start, len(self.index.ids) if count is None else count)
+        places = self._in_order(among, start, len(self.index.ids) if count is None else count)
         return [self.index.ids[place] for place in places]
 
     def counts(self) -> Iterator[tuple[str, FacetCounts]]:
@@ -196,17 +196,16 @@ class Answer:
     def _prices(self) -> Numbers:
         return self.index.prices.get(self.selection.currency, Numbers())
 
-    def _ranked(self) -> list[Bits]:
-        """The classes of equal rank for the order in force, lowest first, or for a match best first."""
-        name = self.selection.order.removeprefix("-")
-        if name == "match":
-            return [found.members for found in (self._matched.classes if self._matched else ())]
-        if name == "known":
-            return [members for _, members in sorted(self.index.known.items())]
+    def _in_order(self, among: Bits, start: int, count: int) -> list[int]:
+        """A page of some products in the order in force."""
+        name, descends = self.selection.order.removeprefix("-"), self.selection.order.startswith("-")
         if name == "name":
-            return []
-        numbers = self._prices() if name == "price" else self.index.features[name].numbers
-        return [members for _, members in numbers.classes]
+            return by_name(among, start, count, descends=descends)
+        if name == "match":
+            classes = [found.members for found in (self._matched.classes if self._matched else ())]
+            return by_class(among, classes, start, count)
+        numbers = {"known": self.index.known, "price": self._prices()}.get(name) or self.index.features[name].numbers
+        return by_number(among, numbers, start, count, descends=descends)
 
     # Counts
 

@@ -38,7 +38,9 @@ def window(bits: Bits, start: int, count: int) -> list[int]:
     """`count` places of a set from the start-th on, ascending. A few dozen passes over the set, however deep the start."""
     if start >= bits.bit_count():
         return []
-    first = bisect_left(range(bits.bit_length()), start + 1, key=lambda place: (bits & up_to(place + 1)).bit_count())
+    first = start and bisect_left(
+        range(bits.bit_length()), start + 1, key=lambda place: (bits & up_to(place + 1)).bit_count()
+    )
     rest = bits >> first
     found: list[int] = []
     while rest and len(found) < count:

@@ -1,31 +1,51 @@
-"""The one index of this process, valid for as long as the revision token says so."""
+"""The one index of this process, valid for as long as the revision says so."""
 
 import threading
 
 from django.db import connection
 
 from comparisons.index.build import build
+from comparisons.index.delta import updated
 from comparisons.index.sets import Index
+
+# How long a request waits for another one's build before it is answered from the last complete index.
+PATIENCE = 1.0  # seconds
 
 _lock = threading.Lock()
 _held: Index | None = None
 
 
 def current() -> Index:
-    """The index of the data as it stands now. Reads the token once; builds only after a change, one thread at a time."""
-    global _held
-    token = _token()
+    """The index of the data as it stands now. Reads the token once, by a bare cursor: the cheapest question there is.
+
+    After a change the first request brings the index up to date, alone; the others wait for it. Where that takes longer than
+    PATIENCE, as a complete build of a great catalogue does, they are answered from the index as it was rather than made to
+    wait; without any, at the first start, they wait.
+    """
     held = _held
+    token = _token()
     if held is not None and held.token == token:
         return held
-    with _lock:
-        if _held is None or _held.token != token:
-            _held = build()
-        return _held
+    if held is None:
+        with _lock:
+            return _brought_up_to_date()
+    if not _lock.acquire(timeout=PATIENCE):
+        return _held or held
+    try:
+        return _brought_up_to_date()
+    finally:
+        _lock.release()
+
+
+def _brought_up_to_date() -> Index:
+    """Under the lock: another request may have done it meanwhile."""
+    global _held
+    if _held is None or _held.token != _token():
+        _held = (updated(_held) if _held is not None else None) or build()
+    return _held
 
 
 def _token() -> str:
-    """The revision token, by a bare cursor: the cheapest question there is."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT token FROM catalogue_revision WHERE id = 1")
         row = cursor.fetchone()

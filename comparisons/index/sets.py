@@ -2,35 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 
 from catalogue.models import Brand, Feature, Problem, RedFlag
 from comparisons.index.bits import Bits
+from comparisons.index.numbers import Numbers
 from comparisons.match import Wish
 from comparisons.search import Searchable
-from comparisons.selection import Range
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """The distinct numbers of a facet in ascending order, each with its products."""
-
-    classes: tuple[tuple[Decimal, Bits], ...] = ()
-
-    def within(self, bounds: Range) -> Bits:
-        """Products whose number lies within the bounds. Linear in the distinct numbers."""
-        found = 0
-        for number, bits in self.classes:
-            if bounds.contains(number):
-                found |= bits
-        return found
-
-    def ends(self, among: Bits) -> tuple[Decimal | None, Decimal | None]:
-        """The lowest and highest number among some products."""
-        low = next((number for number, bits in self.classes if bits & among), None)
-        high = next((number for number, bits in reversed(self.classes) if bits & among), None)
-        return low, high
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +17,7 @@ class FeatureSets:
 
     kind: str
     choices: Mapping[str, Bits] = field(default_factory=dict)
-    numbers: Numbers = Numbers()
+    numbers: Numbers = field(default_factory=Numbers)
     valued: Bits = 0
     having: Bits = 0
     not_applicable: Bits = 0
@@ -86,12 +64,10 @@ class Vocabulary:
         return tuple(child for child in self.problems if child.parent_id == problem.pk)
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
-    """Every published product at its place in the order of names, and every set of places."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductSets:
+    """Published products, each at its place in the order of names, and every set of places."""
 
-    token: str
-    vocabulary: Vocabulary
     ids: tuple[int, ...]
     slugs: tuple[str, ...]
     everything: Bits
@@ -100,17 +76,26 @@ class Index:
     categories: Mapping[str, Bits]
     maker_says: Mapping[str, Bits]
     prices: Mapping[str, Numbers]
-    known: Mapping[int, Bits]
+    known: Numbers
     listed: Mapping[str, Bits]
-    search: Searchable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index(ProductSets):
+    """The sets of all published products, the words an address may name, and what can be searched; as of one revision.
+
+    `edition` is the token of the last complete build, `changed` the revision number of products changed since.
+    """
+
+    number: int
+    token: str
     edition: str
+    vocabulary: Vocabulary
+    search: Searchable
     changed: Mapping[int, int] = field(default_factory=dict)
 
     def version_of(self, product: int) -> tuple[str, int]:
-        """Another one whenever anything that is shown of a product may have changed: what is made of it can be kept under this.
-
-        `edition` is the token of the last complete build, `changed` the revision number of products changed since.
-        """
+        """Another one whenever anything that is shown of a product may have changed: what is made of it can be kept under this."""
         return self.edition, self.changed.get(product, 0)
 
 

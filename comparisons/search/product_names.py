@@ -1,8 +1,8 @@
 """The names of all insoles: which insoles a filter of typed words keeps, and which may be meant in a search. Pure."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from heapq import nlargest
 from math import log
 from typing import NamedTuple
@@ -38,66 +38,115 @@ class _Brand(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ProductNames:
-    """Products by place, the order of the rows they were made from. Under 200 bytes a product."""
+    """Products by place, the order of the rows they were made from. Under 250 bytes a product.
+
+    Inside, each product has a number of its own that stays when others come and go; `_numbers` holds it by place and `_places`
+    the place by number.
+    """
 
     lexicon: Lexicon
-    names: tuple[str, ...]
-    _brands: tuple[_Brand, ...]
+    _names: list[str]
+    _brands: list[_Brand]
+    _brand_numbers: dict[tuple[str, tuple[str, ...]], int]
     _brand_of: "array[int]"
     _more: dict[int, tuple[str, tuple[str, ...]]]
+    _numbers: Sequence[int]
+    _places: Sequence[int]
 
     @classmethod
     def of(cls, rows: Iterable[NamedProduct]) -> "ProductNames":
         """The names of products, in their order. Linear; under a second for 100,000."""
-        brands: dict[tuple[str, tuple[str, ...]], int] = {}
-        known: list[_Brand] = []
-        names: list[str] = []
-        brand_of = array("I")
-        more: dict[int, tuple[str, tuple[str, ...]]] = {}
+        names = cls(Lexicon.of([]), [], [], {}, array("I"), {}, (), ())
+        lexicon = Lexicon.of(names._put(number, row) for number, row in enumerate(rows))
+        in_order = range(len(names._names))
+        return replace(names, lexicon=lexicon, _numbers=in_order, _places=in_order)
 
-        def texts() -> Iterator[Iterable[str]]:
-            for place, row in enumerate(rows):
-                key = (row.brand, row.brand_former)
-                if key not in brands:
-                    brands[key] = len(known)
-                    words = {word for text in (row.brand, *row.brand_former) for word in words_of(text)}
-                    known.append(_Brand(row.brand, row.brand_former, frozenset(words)))
-                brand = known[brands[key]]
-                brand_of.append(brands[key])
-                names.append(row.name)
-                said = row.name
-                if row.line or row.former:
-                    more[place] = (row.line, row.former)
-                    said = " ".join([row.name, row.line, *row.former])
-                yield brand.words.union(words_of(said))
+    def with_changes(self, dropped: Collection[int], added: Mapping[int, NamedProduct]) -> "ProductNames":
+        """The names without the products at some places, and then with others: by the place each has in the end.
 
-        lexicon = Lexicon.of(texts())
-        return cls(lexicon, tuple(names), tuple(known), brand_of, more)
+        The same as made anew from all of them, for a few milliseconds at 100,000: a copy of the lists.
+        """
+        numbers = list(self._numbers)
+        free = [numbers.pop(place) for place in sorted(dropped, reverse=True)]
+        words: dict[int, tuple[Iterable[str], Iterable[str]]] = {number: (self._words(number), ()) for number in free}
+        other = replace(
+            self,
+            _names=list(self._names),
+            _brands=list(self._brands),
+            _brand_numbers=dict(self._brand_numbers),
+            _brand_of=self._brand_of[:],
+            _more=dict(self._more),
+        )
+        for place, named in sorted(added.items()):
+            number = free.pop() if free else len(other._names)
+            numbers.insert(place, number)
+            words[number] = (words[number][0] if number in words else (), other._put(number, named))
+        places: Sequence[int] = self._places
+        if numbers != list(self._numbers) or len(places) != len(other._names):
+            places = array("I", bytes(4 * len(other._names)))
+            for place, number in enumerate(numbers):
+                places[number] = place
+        return replace(other, lexicon=self.lexicon.with_texts(words), _numbers=array("I", numbers), _places=places)
+
+    def _put(self, number: int, row: NamedProduct) -> Iterable[str]:
+        """Note a product under a number, the next or one in use, while nobody else has these names yet; gives its words."""
+        brand = self._brand_number(row)
+        if number == len(self._names):
+            self._names.append(row.name)
+            self._brand_of.append(brand)
+        else:
+            self._names[number], self._brand_of[number] = row.name, brand
+        self._more.pop(number, None)
+        if row.line or row.former:
+            self._more[number] = (row.line, row.former)
+        return self._words(number)
+
+    def _brand_number(self, row: NamedProduct) -> int:
+        """The number of a brand, which is noted if it is new."""
+        key = (row.brand, row.brand_former)
+        if key not in self._brand_numbers:
+            self._brand_numbers[key] = len(self._brands)
+            words = {word for text in (row.brand, *row.brand_former) for word in words_of(text)}
+            self._brands.append(_Brand(*key, frozenset(words)))
+        return self._brand_numbers[key]
+
+    def _words(self, number: int) -> Iterable[str]:
+        """The words of all that a product is called."""
+        line, former = self._more.get(number, ("", ()))
+        said = words_of(" ".join([self._names[number], line, *former]))
+        return self._brands[self._brand_of[number]].words.union(said)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def named(self, place: int) -> NamedProduct:
+        """What a product is called."""
+        number = self._numbers[place]
+        brand = self._brands[self._brand_of[number]]
+        return NamedProduct(self._names[number], brand.name, *self._more.get(number, ("", ())), brand.former)
 
     # What may be meant in a search
 
     def full_name(self, place: int) -> str:
         """Brand and name; a name that begins with the brand says it already."""
-        brand, name = self._brands[self._brand_of[place]].name, self.names[place]
-        return name if name.casefold().startswith(brand.casefold()) else f"{brand} {name}"
+        named = self.named(place)
+        return named.name if named.name.casefold().startswith(named.brand.casefold()) else f"{named.brand} {named.name}"
 
     def phrases(self, place: int) -> list[Phrase]:
         """All ways to say a product, its full name first."""
-        brand = self._brands[self._brand_of[place]]
-        name = self.names[place]
-        line, former = self._more.get(place, ("", ()))
+        name, brand, line, former, brand_former = self.named(place)
         phrases = [Phrase(self.full_name(place)), Phrase(name, NAME_ALONE)]
-        phrases += [Phrase(f"{other} {name}", FORMER_NAME) for other in brand.former]
+        phrases += [Phrase(f"{other} {name}", FORMER_NAME) for other in brand_former]
         for other in former:
-            phrases += [Phrase(other, FORMER_NAME), Phrase(f"{brand.name} {other}", FORMER_NAME)]
-        return phrases + ([Phrase(f"{brand.name} {line} {name}", LINE)] if line else [])
+            phrases += [Phrase(other, FORMER_NAME), Phrase(f"{brand} {other}", FORMER_NAME)]
+        return phrases + ([Phrase(f"{brand} {line} {name}", LINE)] if line else [])
 
     def weight(self, number: int) -> float:
         """How much a word tells products apart."""
         word = self.lexicon.words[number]
         if (fixed := fixed_weight(word)) is not None:
             return fixed
-        return log(1 + len(self.names) / self.lexicon.spread(number)) / log(1 + len(self.names))
+        return log(1 + len(self) / self.lexicon.spread(number)) / log(1 + len(self))
 
     def weighed(self, text: str) -> list[tuple[float, int]]:
         """The words of a name as (weight, number)."""
@@ -113,13 +162,16 @@ class ProductNames:
             for number, worth in sorted(worths.items(), key=lambda item: -item[1]):
                 if len(seen) >= MOST_OF_A_WORD:
                     break
-                for place in self.lexicon.texts([number]):
-                    seen.setdefault(place, worth)
-            for place, worth in seen.items():
-                weights[place] = weights.get(place, 0.0) + weight * worth
+                for text in self.lexicon.texts([number]):
+                    seen.setdefault(text, worth)
+            for text, worth in seen.items():
+                weights[text] = weights.get(text, 0.0) + weight * worth
         least = LEAST_SHARE_OF_BEST * max(weights.values(), default=0.0)
-        near = [place for place, weight in weights.items() if weight >= least]
-        return nlargest(MOST_WEIGHED, near, key=lambda place: (weights[place], -len(self.names[place]), -place))
+        near = [text for text, weight in weights.items() if weight >= least]
+        best = nlargest(
+            MOST_WEIGHED, near, key=lambda text: (weights[text], -len(self._names[text]), -self._places[text])
+        )
+        return [self._places[text] for text in best]
 
     # The filter
 
@@ -130,7 +182,7 @@ class ProductNames:
         one, and one as two. Only a word that no product holds in these ways is taken for a slip, for the nearest words.
         """
         words = words_of(query)
-        return sorted(self._holding(words)) if words else []
+        return sorted(self._places[text] for text in self._holding(words)) if words else []
 
     def _holding(self, words: Sequence[str]) -> set[int]:
         # held[i]: products that hold all words from the i-th on.

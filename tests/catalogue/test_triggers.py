@@ -12,15 +12,36 @@ from django.db import connection, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from pytest_django import DjangoDbBlocker
 
-from catalogue.models import Brand, LookFor, Product, Revision, Statement
-from catalogue.triggers import events, missing_triggers, set_triggers, trigger_name, watched_tables
+from catalogue.models import (
+    Brand,
+    Change,
+    Feature,
+    LookFor,
+    Offer,
+    Product,
+    Revision,
+    Source,
+    SpecEntryChoice,
+    Statement,
+)
+from catalogue.triggers import (
+    LOGGED,
+    NAMED_AT_ONCE,
+    events,
+    missing_triggers,
+    set_triggers,
+    trigger_name,
+    watched_tables,
+)
 from tests.builders import (
     make_brand,
     make_feature,
     make_look_for,
+    make_offer,
     make_picture,
     make_problem,
     make_product,
+    make_shown,
     make_source,
     make_statement,
 )
@@ -129,6 +150,94 @@ class TestTheToken:
         assert Revision.objects.get().number > 0
 
 
+def products_changed_by(change: Callable[[], Any]) -> set[int] | None:
+    """The products that the log names for a change; None where it may concern all."""
+    make_brand(slug="an-earlier-change")
+    before = Revision.objects.get()
+    change()
+    now = Revision.objects.get()
+    return Change.objects.products_changed((before.number, before.token), (now.number, now.token))
+
+
+@pytest.mark.django_db
+class TestTheLog:
+    """Which products a change belongs to."""
+
+    @pytest.mark.parametrize(
+        "change",
+        {
+            "a product": lambda product: Product.objects.filter(pk=product.pk).update(line="made up"),
+            "a statement": lambda product: make_statement(product, Feature.objects.get(), "low", source=a_source()),
+            "an offer": lambda product: make_offer(product, source=a_source()),
+            "a picture": lambda product: make_picture(product),
+            "one of several choices": lambda product: SpecEntryChoice.objects.filter(entry__product=product).delete(),
+            "a cascade": lambda product: Product.objects.get(pk=product.pk).delete(),
+        }.values(),
+        ids=lambda change: "",
+    )
+    def test_names_the_product_of(self, change: Callable[[Product], Any]) -> None:
+        make_source()
+        product, feature = make_product(), make_feature("fabrics", kind="choices", choices=["cork", "low"])
+        make_shown(product, feature, "cork")
+        make_product()
+        assert products_changed_by(lambda: change(product)) == {product.pk}
+
+    def test_names_every_product_of_one_statement(self) -> None:
+        products = {make_product().pk for _ in range(3)}
+        make_product(status=Product.Status.DRAFT)
+        assert products_changed_by(lambda: Product.objects.published().update(line="made up")) == products
+
+    def test_names_both_products_of_a_row_that_moves(self) -> None:
+        offer, other = make_offer(make_product()), make_product()
+        moved = Offer.objects.filter(pk=offer.pk)
+        assert products_changed_by(lambda: moved.update(product=other)) == {offer.product_id, other.pk}
+
+    def test_names_none_for_a_new_source(self) -> None:
+        assert products_changed_by(make_source) == set()
+
+    @pytest.mark.parametrize("change", [make_brand, make_feature, make_problem], ids=lambda make: make.__name__)
+    def test_says_that_any_may_be_concerned(self, change: Callable[..., Any]) -> None:
+        assert products_changed_by(lambda: change(slug="made-up-too")) is None
+
+    def test_says_so_too_where_a_source_changes(self) -> None:
+        make_source()
+        assert products_changed_by(lambda: Source.objects.update(title="Made up")) is None
+
+    def test_does_not_name_hundreds(self) -> None:
+        brand = make_brand()
+        many = [
+            Product(slug=f"testa-{number}", name=f"Nonesuch {number}", brand=brand, sort_key=str(number))
+            for number in range(NAMED_AT_ONCE + 1)
+        ]
+        changed = products_changed_by(lambda: Product.objects.bulk_create(many))
+        assert changed is None or len(changed) > NAMED_AT_ONCE
+
+    def test_ends_somewhere(self) -> None:
+        make_brand()
+        for _ in range(LOGGED + 5):
+            Brand.objects.update(country="DE")
+        assert Change.objects.count() == LOGGED
+
+    def test_forgets_what_a_transaction_takes_back(self) -> None:
+        make_brand()
+        before = list(Change.objects.values_list("number", "token"))
+        with transaction.atomic():
+            make_brand()
+            transaction.set_rollback(True)
+        assert list(Change.objects.values_list("number", "token")) == before
+
+    def test_is_emptied_with_the_revision_row(self) -> None:
+        make_brand()
+        Revision.objects.all().delete()
+        set_triggers(connection)
+        assert not Change.objects.exists()
+
+
+def a_source() -> Source:
+    """One that is stored already."""
+    return Source.objects.all()[0]
+
+
 @pytest.mark.django_db
 class TestAMissingTrigger:
     """It is named, and set again."""
@@ -171,6 +280,25 @@ def sqlite(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: 
         yield connections["scratch"]
         connections["scratch"].close()
     del connections["scratch"], connections.settings["scratch"]
+
+
+def test_a_trigger_of_an_older_version_is_replaced(sqlite: BaseDatabaseWrapper) -> None:
+    name = trigger_name("catalogue_offer", "INSERT")
+    drop(sqlite, "catalogue_offer", "INSERT")
+    with sqlite.cursor() as cursor:
+        cursor.execute(f'CREATE TRIGGER "{name}" AFTER INSERT ON catalogue_offer BEGIN SELECT 1; END')
+        set_triggers(sqlite)
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [name])
+        assert "catalogue_change" in cursor.fetchone()[0]
+
+
+def test_triggers_that_are_up_to_date_are_left_alone(sqlite: BaseDatabaseWrapper) -> None:
+    with sqlite.cursor() as cursor:
+        cursor.execute("PRAGMA schema_version")
+        before = cursor.fetchone()
+        set_triggers(sqlite)
+        cursor.execute("PRAGMA schema_version")
+        assert cursor.fetchone() == before
 
 
 def test_a_rebuilt_table_has_its_triggers_again_after_migrate(sqlite: BaseDatabaseWrapper) -> None:

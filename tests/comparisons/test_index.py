@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from catalogue.models import Product, Revision
 from comparisons import conditions
-from comparisons.index import Answer, build, current
+from comparisons.index import Answer, build
 from comparisons.selection import Selection, address
 from tests.builders import make_feature, make_product, make_shown
 from tests.comparisons.addresses import selections
@@ -73,15 +73,7 @@ class TestTheSameForAnyAddress:
         assert keys == sorted(keys)
 
 
-class TestTheIndexInUse:
-    def test_it_is_built_once_and_again_after_an_edit(self) -> None:
-        product, feature = make_product(), make_feature("ribs")
-        first = current()
-        assert current() is first
-        make_shown(product, feature, "low")
-        assert current() is not first
-        assert current().features["ribs"].having == 1
-
+class TestABuild:
     def test_it_carries_the_token_of_the_data_it_was_built_from(self) -> None:
         make_product()
         assert build().token == Revision.objects.token()

@@ -21,6 +21,8 @@ ON_BOTH = (
     "tests/catalogue/test_triggers.py",
     "tests/catalogue/test_audit.py",
     "tests/catalogue/test_translation.py",
+    "tests/comparisons/test_delta.py",
+    "tests/comparisons/test_current.py",
 )
 
 

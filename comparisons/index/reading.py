@@ -1,0 +1,228 @@
+"""Reading the sets of published products from the database: of all of them, or of the few that changed.
+
+Each kind of fact is read by a query of its own with the fewest columns: at 100,000 products reading is most of a build.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from catalogue.choices import EntryState, FeatureKind, Known, PriceKind, Says, Voice, form_reaches
+from catalogue.models import Feature, Offer, Product, SpecEntry, SpecEntryChoice, Suitability
+from catalogue.models.products import per_pair
+from comparisons.index import bits as sets_of
+from comparisons.index.bits import Bits
+from comparisons.index.matching import match_all
+from comparisons.index.numbers import Numbers
+from comparisons.index.sets import FeatureSets, ProductSets, Vocabulary
+from comparisons.search import NamedProduct
+
+Places = Mapping[int, int]
+ByFeature = Mapping[int, list[int]]
+
+
+class ProductRow(NamedTuple):
+    """What the index keeps of a product itself."""
+
+    pk: int
+    slug: str
+    sort_key: str
+    name: str
+    line: str
+    aka: list[str]
+    category: str
+    brand: str
+    brand_name: str
+    brand_aka: list[str]
+
+    @property
+    def named(self) -> NamedProduct:
+        """What it is called."""
+        return NamedProduct(self.name, self.brand_name, self.line, tuple(self.aka), tuple(self.brand_aka))
+
+
+COLUMNS = ("pk", "slug", "sort_key", "name", "line", "aka", "category", "brand__slug", "brand__name", "brand__aka")
+
+
+def product_rows(only: Collection[int] | None = None) -> list[ProductRow]:
+    """Published products in the order of names; of these ids only, where given."""
+    rows = Product.objects.published().order_by("sort_key", "slug").values_list(*COLUMNS)
+    return [ProductRow(*row) for row in (rows if only is None else rows.filter(pk__in=only))]
+
+
+def product_sets(
+    vocabulary: Vocabulary, rows: Iterable[ProductRow], only: Collection[int] | None = None
+) -> ProductSets:
+    """The sets of some products, which stand in the order of names. Ten queries; linear in their entries."""
+    listed = list(rows)
+    places = {row.pk: place for place, row in enumerate(listed)}
+    everything = sets_of.up_to(len(listed))
+    features = _Reading(places, only).feature_sets(vocabulary.features, everything)
+    return ProductSets(
+        ids=tuple(places),
+        slugs=tuple(row.slug for row in listed),
+        everything=everything,
+        features=features,
+        brands=_by_word(
+            ((row.brand, place) for place, row in enumerate(listed)), [brand.slug for brand in vocabulary.brands]
+        ),
+        categories=_by_word((row.category, place) for place, row in enumerate(listed) if row.category),
+        maker_says=_maker_says(vocabulary, places, only),
+        prices=_prices(places, only),
+        known=Numbers.counting([sets.valued for sets in features.values()], everything),
+        listed=_listed(vocabulary, features, everything),
+    )
+
+
+def _of(rows: QuerySet[Any, Any], only: Collection[int] | None, product: str = "product") -> Iterable[Any]:
+    """The rows of some products, or of all, without keeping them."""
+    wanted = rows if only is None else rows.filter(**{f"{product}__in": only})
+    return wanted.order_by().iterator(chunk_size=10_000)
+
+
+class _Reading:
+    """The entries of some products, by place."""
+
+    def __init__(self, places: Places, only: Collection[int] | None) -> None:
+        self._places = places
+        self._only = only
+
+    def feature_sets(self, features: Iterable[Feature], everything: Bits) -> dict[str, FeatureSets]:
+        """The sets of every feature."""
+        by_choice = self._choices()
+        numbers = self._numbers()
+        valued = self._grouped(
+            _entries().with_value().filter(choice=None, number=None).values_list("feature", "product")
+        )
+        disputed = self._grouped(
+            _entries().with_value().filter(is_presence_disputed=True).values_list("feature", "product")
+        )
+        said = {
+            state: self._grouped(_entries().filter(state=state).values_list("feature", "product"))
+            for state in (EntryState.NOT_APPLICABLE, EntryState.NOT_STATED, EntryState.NOT_CHECKED)
+        }
+        forms = _forms(features, by_choice)
+        found = {}
+        for feature in features:
+            choices = {choice: by_choice.get(choice.pk, 0) for choice in feature.choices.all()}
+            own = numbers.get(feature.pk, Numbers())
+            with_value = _union(choices.values()) | own.having | valued.get(feature.pk, 0)
+            out_of_reach = _out_of_reach(feature, forms)
+            for state in (EntryState.NOT_STATED, EntryState.NOT_CHECKED):  # said outright, so the rule does not say it
+                out_of_reach &= ~said[state].get(feature.pk, 0)
+            out_of_reach |= said[EntryState.NOT_APPLICABLE].get(feature.pk, 0)
+            having = with_value if feature.kind == FeatureKind.NUMBER else 0
+            found[feature.slug] = FeatureSets(
+                kind=feature.kind,
+                choices={choice.slug: members for choice, members in choices.items()},
+                numbers=own,
+                valued=with_value,
+                having=having | _union(members for choice, members in choices.items() if not choice.is_absent),
+                not_applicable=out_of_reach & everything & ~with_value,
+                presence_disputed=disputed.get(feature.pk, 0),
+            )
+        return found
+
+    def _choices(self) -> dict[int, Bits]:
+        """Products by each choice that is shown of them."""
+        single = _entries().with_value().filter(choice__isnull=False).values_list("choice", "product")
+        several = SpecEntryChoice.objects.values_list("choice", "entry__product")
+        if self._only is not None:
+            several = several.filter(entry__product__in=self._only)
+        # A feature takes one choice or several, so that no choice comes from both.
+        return self._grouped(single) | self._placed(several.order_by().iterator(chunk_size=10_000))
+
+    def _numbers(self) -> dict[int, Numbers]:
+        """The numbers of each feature."""
+        rows = _entries().with_value().filter(number__isnull=False).values_list("feature", "product", "number")
+        found: dict[int, dict[int, Decimal]] = defaultdict(dict)
+        for feature, product, number in _of(rows, self._only):
+            if product in self._places:
+                found[feature][self._places[product]] = number
+        return {feature: Numbers.of(by_place) for feature, by_place in found.items()}
+
+    def _grouped(self, rows: QuerySet[Any, Any]) -> dict[int, Bits]:
+        """Rows of (key, product) as sets by key."""
+        return self._placed(_of(rows, self._only))
+
+    def _placed(self, rows: Iterable[tuple[int, int]]) -> dict[int, Bits]:
+        places = self._places
+        found: dict[int, list[int]] = defaultdict(list)
+        for key, product in rows:
+            if product in places:
+                found[key].append(places[product])
+        return {key: sets_of.of(members) for key, members in found.items()}
+
+
+def _entries() -> Any:
+    return SpecEntry.objects.all()
+
+
+def _union(sets: Iterable[Bits]) -> Bits:
+    found = 0
+    for members in sets:
+        found |= members
+    return found
+
+
+def _forms(features: Iterable[Feature], by_choice: Mapping[int, Bits]) -> dict[str, Bits]:
+    """Products by known form; none where the catalogue has no such feature."""
+    form = next((feature for feature in features if feature.slug == Known.FORM), None)
+    return {choice.slug: by_choice.get(choice.pk, 0) for choice in form.choices.all()} if form else {}
+
+
+def _out_of_reach(feature: Feature, forms: Mapping[str, Bits]) -> Bits:
+    """Products whose known form does not reach the feature's zone."""
+    return _union(members for form, members in forms.items() if not form_reaches(form, feature.slug, feature.zone))
+
+
+def _by_word(rows: Iterable[tuple[str, int]], words: Iterable[str] = ()) -> dict[str, Bits]:
+    """Products by a word of their own; words without products have the empty set."""
+    found: dict[str, list[int]] = {word: [] for word in words}
+    for word, place in rows:
+        found.setdefault(word, []).append(place)
+    return {word: sets_of.of(members) for word, members in found.items()}
+
+
+def _maker_says(vocabulary: Vocabulary, places: Places, only: Collection[int] | None) -> dict[str, Bits]:
+    """Products whose maker says they are for exactly this problem; problems that need a professional first are left out."""
+    said = Suitability.objects.filter(voice=Voice.MAKER, says=Says.FOR).values_list("problem__slug", "product")
+    words = {problem.slug: None for problem in vocabulary.problems if not problem.is_clinician_first}
+    rows = ((slug, places[product]) for slug, product in _of(said, only) if product in places and slug in words)
+    return _by_word(rows, words)
+
+
+def _prices(places: Places, only: Collection[int] | None) -> dict[str, Numbers]:
+    """Products by price per pair and currency: the lowest street offer, else the lowest list price; struck-out never."""
+    lowest: dict[str, dict[int, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
+    offers = Offer.objects.exclude(price_kind=PriceKind.STRUCK_OUT)
+    for product, currency, kind, amount, pairs in _of(
+        offers.values_list("product", "currency", "price_kind", "amount", "pairs"), only
+    ):
+        if product not in places:
+            continue
+        seen = lowest[currency][places[product]]
+        one = per_pair(amount, pairs)
+        seen[kind] = min(one, seen.get(kind, one))
+    return {
+        currency: Numbers.of(
+            {
+                place: kinds[PriceKind.STREET if PriceKind.STREET in kinds else PriceKind.LIST]
+                for place, kinds in by_place.items()
+            }
+        )
+        for currency, by_place in lowest.items()
+    }
+
+
+def _listed(vocabulary: Vocabulary, features: Mapping[str, FeatureSets], everything: Bits) -> dict[str, Bits]:
+    """Who is listed for each problem alone; nobody where a professional comes first."""
+    return {
+        problem.slug: 0
+        if problem.is_clinician_first
+        else match_all([vocabulary.wishes[problem.slug]], frozenset(), features, everything).listed
+        for problem in vocabulary.problems
+    }
