@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from catalogue.models import Brand, Feature, LookFor, Offer, Problem, Product, RedFlag, Revision
 from comparisons.index.reading import product_rows, product_sets
 from comparisons.index.sets import Index, ProblemWishes, ProductSets, Vocabulary
@@ -52,7 +54,7 @@ def load_vocabulary() -> Vocabulary:
     return Vocabulary(
         features=tuple(Feature.objects.with_choices()),
         problems=problems,
-        brands=tuple(Brand.objects.filter(products__in=Product.objects.published()).distinct()),
+        brands=tuple(Brand.objects.filter(Exists(Product.objects.published().filter(brand=OuterRef("pk"))))),
         currencies=currencies(),
         signs=tuple(RedFlag.objects.prefetch_related("problems")),
         wishes={problem.slug: _wishes_of(problem, problems, wishes) for problem in problems},

@@ -59,7 +59,9 @@ def _splice(ids: Sequence[int], changed: Collection[int], rows: Sequence[Product
     Product.DoesNotExist where one of the others is gone meanwhile.
     """
     dropped = [place for place, pk in enumerate(ids) if pk in changed]
-    kept = [pk for pk in ids if pk not in changed]
+    kept = list(ids)
+    for place in reversed(dropped):
+        del kept[place]
     with connection.cursor() as cursor:
 
         def key_of(pk: int) -> tuple[str, str]:
@@ -69,7 +71,7 @@ def _splice(ids: Sequence[int], changed: Collection[int], rows: Sequence[Product
             return row[0], row[1]
 
         found = [bisect_left(kept, (row.sort_key, row.slug), key=key_of) for row in rows]
-    return Splice(dropped, [place + before for before, place in enumerate(found)])
+    return Splice.of(dropped, [place + before for before, place in enumerate(found)])
 
 
 def _search(held: Searchable, splice: Splice, rows: Sequence[ProductRow], sets: ProductSets) -> Searchable:

@@ -21,22 +21,26 @@ class Splice:
 
     dropped: Sequence[int]
     filled: Sequence[int]
+    mask: Bits
+
+    @classmethod
+    def of(cls, dropped: Sequence[int], filled: Sequence[int]) -> "Splice":
+        """A splice; `mask` is the set of what falls out."""
+        return cls(dropped, filled, sets_of.of(dropped))
 
     def joined(self, old: Bits, new: Bits) -> Bits:
-        """One set. A few passes over it for each place that moves; where none moves, two."""
-        return self._kept(old) | self._spread(new)
+        """One set. A few passes over it for each place that moves; where none moves, one."""
+        kept = self._kept(old)
+        return kept | sets_of.of(self.filled[place] for place in sets_of.members(new)) if new else kept
 
     def _kept(self, old: Bits) -> Bits:
         if self.dropped == self.filled:
-            return old & ~sets_of.of(self.dropped)
+            return old ^ (old & self.mask)
         for place in reversed(self.dropped):
             old = (old & sets_of.up_to(place)) | (old >> (place + 1) << place)
         for place in self.filled:
             old = (old & sets_of.up_to(place)) | (old >> place << (place + 1))
         return old
-
-    def _spread(self, new: Bits) -> Bits:
-        return sets_of.of(self.filled[place] for place in sets_of.members(new))
 
     def joined_words(self, old: Mapping[str, Bits], new: Mapping[str, Bits]) -> dict[str, Bits]:
         """Sets by word; a word that only one side has counts as empty on the other."""

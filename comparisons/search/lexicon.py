@@ -6,7 +6,7 @@ one, which shares with the first all that is the same.
 """
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -63,13 +63,17 @@ class Lexicon:
         """Change the texts of one word, while nobody else has this lexicon yet."""
         place = bisect_left(self.words, word)
         is_known = place < len(self.words) and self.words[place] == word
-        texts = sorted((set(self._texts[place]) - lost if is_known else set()) | gained)
+        texts = self._texts[place][:] if is_known else array("I")
+        for text in lost:
+            texts.remove(text)
+        for text in gained:
+            insort(texts, text)
         if is_known and texts:
-            self._texts[place] = array("I", texts)
+            self._texts[place] = texts
             return
         if texts:
             self.words.insert(place, word)
-            self._texts.insert(place, array("I", texts))
+            self._texts.insert(place, texts)
         elif is_known:
             del self.words[place], self._texts[place]
         if _can_be_misspelt(word):

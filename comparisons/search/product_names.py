@@ -66,7 +66,7 @@ class ProductNames:
 
         The same as made anew from all of them, for a few milliseconds at 100,000: a copy of the lists.
         """
-        numbers = list(self._numbers)
+        numbers = array("I", self._numbers)
         free = [numbers.pop(place) for place in sorted(dropped, reverse=True)]
         words: dict[int, tuple[Iterable[str], Iterable[str]]] = {number: (self._words(number), ()) for number in free}
         other = replace(
@@ -81,12 +81,12 @@ class ProductNames:
             number = free.pop() if free else len(other._names)
             numbers.insert(place, number)
             words[number] = (words[number][0] if number in words else (), other._put(number, named))
-        places: Sequence[int] = self._places
-        if numbers != list(self._numbers) or len(places) != len(other._names):
-            places = array("I", bytes(4 * len(other._names)))
-            for place, number in enumerate(numbers):
-                places[number] = place
-        return replace(other, lexicon=self.lexicon.with_texts(words), _numbers=array("I", numbers), _places=places)
+        places = array("I", self._places)
+        places.extend([0] * (len(other._names) - len(places)))
+        first = min([*dropped, *added], default=0)
+        for place in range(first, len(numbers)):
+            places[numbers[place]] = place
+        return replace(other, lexicon=self.lexicon.with_texts(words), _numbers=numbers, _places=places)
 
     def _put(self, number: int, row: NamedProduct) -> Iterable[str]:
         """Note a product under a number, the next or one in use, while nobody else has these names yet; gives its words."""
