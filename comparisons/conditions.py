@@ -58,7 +58,7 @@ def _passing_facets(products: ProductQuerySet, selection: Selection, vocabulary:
         found = found.filter(category__in=selection.categories)
     if selection.maker_says:
         found = found.for_makers_problem(selection.maker_says)
-    return _named_like(_priced(found, selection), selection.query)
+    return _named_like(_priced(found, selection, vocabulary), selection.query)
 
 
 def _passing_feature(
@@ -113,7 +113,7 @@ def _shows(feature: str, *choices: str) -> Q:
     return Q(Exists(SpecEntry.objects.filter(product=OuterRef("pk")).showing_slugs(feature, choices)))
 
 
-def _priced(products: ProductQuerySet, selection: Selection) -> ProductQuerySet:
+def _priced(products: ProductQuerySet, selection: Selection, vocabulary: Vocabulary) -> ProductQuerySet:
     """Those whose price of one pair, in the chosen currency, lies within the bounds."""
     bounds = selection.price
     if bounds == Range():
@@ -123,7 +123,7 @@ def _priced(products: ProductQuerySet, selection: Selection) -> ProductQuerySet:
         passes &= Q(price_cents__gte=_cents(bounds.low, ROUND_CEILING))
     if bounds.high is not None:
         passes &= Q(price_cents__lte=_cents(bounds.high, ROUND_FLOOR))
-    return products.with_price(selection.currency).filter(passes)
+    return products.with_price(selection.currency, vocabulary.rates).filter(passes)
 
 
 def _cents(amount: Decimal, rounding: str) -> int:
@@ -161,7 +161,7 @@ def _in_order(products: ProductQuerySet, selection: Selection, vocabulary: Vocab
     if name == "known":
         products, rank = products.with_known(), F("known")
     elif name == "price":
-        products, rank = products.with_price(selection.currency), F("price_cents")
+        products, rank = products.with_price(selection.currency, vocabulary.rates), F("price_cents")
     else:
         products, rank = products.with_number(_features([name], vocabulary)[0]), F("number")
     by_rank = rank.desc(nulls_last=True) if descends else rank.asc(nulls_last=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue.choices import Category, FeatureGroup
@@ -86,7 +87,7 @@ def build_facets(answer: Answer) -> list[Facet]:
         _maker_says_facet(vocabulary, selection, counts["maker_says"]),
         _category_facet(selection, counts["category"]),
         _brand_facet(answer.index, selection, counts["brand"]),
-        _price_facet(selection, counts["price"]),
+        _price_facet(vocabulary, selection, counts["price"]),
     ]
     return found + [feature_facet(feature, selection, counts[slug]) for slug, feature in features.items()]
 
@@ -200,17 +201,24 @@ def _brand_facet(index: Index, selection: Selection, counts: FacetCounts) -> Fac
     return Facet("brand", "brand", "brand", _("Brand"), any_of(), values=values, excludes="not_brand")
 
 
-def _price_facet(selection: Selection, counts: FacetCounts) -> Facet:
+def _price_facet(vocabulary: Vocabulary, selection: Selection, counts: FacetCounts) -> Facet:
+    rule = _("The lowest price asked that we saw for one pair, else the lowest list price.")
+    others = (
+        _("Only prices in this currency: no reference rate is kept for it.")
+        if vocabulary.rates.worth(selection.currency) is None
+        else _("Prices in other currencies are converted by reference rates and marked “about”.")
+    )
     return Facet(
         "price",
         "price",
         "price",
         _("Price per pair"),
         _("from – to"),
-        _("The lowest price asked that we saw for one pair, else the lowest list price. Only prices in this currency."),
+        f"{rule} {others}",
         not_stated=Value(NOT_STATED, _("No price seen"), counts.not_stated),
         low=counts.low,
         high=counts.high,
         chosen=selection.price,
         unit=selection.currency,
+        glossary=f"{reverse('catalogue:method')}#prices",
     )

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from catalogue.choices import Category
 from catalogue.drawing import insole_svg, shape_from
-from catalogue.models import Cell, Feature, Offer, Sheet
+from catalogue.models import Cell, Feature, Price, Sheet
 from catalogue.units import METRIC
 from catalogue.wording import STATE_CLASSES, date_text, state_text, value_text
 from comparisons.match import Match, Outcome, Wish
@@ -74,7 +74,7 @@ def card(row: Row, is_compared: bool, units: str, today: date) -> SafeString:
         kind=kind_line(row),
         facts=_facts(row, units),
         match=match_block(row.match, row.counted_as) if row.match else EMPTY,
-        price=price_line(row.offer, today),
+        price=price_line(row.price, today),
         pick=pick(row, is_compared),
     )
 
@@ -134,19 +134,23 @@ def shortened(text: str) -> str:
     return _("%(words)s and %(count)s more") % {"words": ", ".join(kept), "count": len(words)}
 
 
-def price_line(offer: Offer | None, today: date) -> SafeString:
-    """The price a product is shown with, and how old it is. Never part of any score."""
-    if offer is None:
+def price_line(price: Price | None, today: date) -> SafeString:
+    """The price a product is shown with, what was asked where that is converted, and how old it is. Never part of any score."""
+    if price is None:
         return format_html('<p class="price">{}</p>', _("No price seen"))
+    offer, told, asked = price.offer, money(price.amount, price.currency), EMPTY
+    if price.is_about:
+        told = _("about %(price)s") % {"price": told}
+        asked = format_html(" ({})", money(offer.per_pair, offer.currency))
     seen = _("seen %(date)s") % {"date": date_text(offer.seen_on)} if offer.seen_on else _("date not stated")
     age = format_html(' <span class="tag">{}</span>', _("old")) if offer.is_old(today) and offer.seen_on else EMPTY
-    return format_html('<p class="price"><b>{} {}</b> {}{}</p>', money(offer), offer.currency, seen, age)
+    return format_html('<p class="price"><b>{}</b>{} {}{}</p>', told, asked, seen, age)
 
 
-def money(offer: Offer) -> str:
-    """The amount per pair, without needless zeros."""
-    amount = offer.per_pair
-    return str(number_format(amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount))
+def money(amount: Decimal, currency: str) -> str:
+    """An amount without needless zeros, with its currency."""
+    plain = amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount
+    return f"{number_format(plain)} {currency}"
 
 
 # Match

@@ -1,6 +1,7 @@
 """The hot loops of a comparison as prepared strings."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -9,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.drawing import scale_svg
-from catalogue.models import Cell, Statement
+from catalogue.models import Cell, Price, Statement
 from catalogue.wording import STATE_CLASSES, dispute_text, scale_place, state_text, statement_mark, told, value_text
-from comparisons.markup import EMPTY, OUTCOME_CLASSES, drawing, match_sentence, outcome_word, sum_text
+from comparisons.markup import EMPTY, OUTCOME_CLASSES, drawing, match_sentence, outcome_word, price_line, sum_text
 from comparisons.match import Outcome, Wish
 from comparisons.matrix import Matrix, MatrixRow
 
@@ -53,6 +54,11 @@ def matrix_matches(matrix: Matrix) -> SafeString:
         return EMPTY
     cells = ((match_sentence(match), sum_text(match)) for match in matrix.matches if match is not None)
     return format_html_join("", '<td class="score"><b>{}</b><small>{}</small></td>', cells)
+
+
+def matrix_prices(prices: Sequence[Price | None], today: date) -> SafeString:
+    """One cell a column: the price that lists show."""
+    return format_html_join("", "<td>{}</td>", ((price_line(price, today),) for price in prices))
 
 
 def matrix_body(

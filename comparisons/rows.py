@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from catalogue.models import Cell, Feature, Offer, Product, Sheet, best_offer, sheets
+from catalogue.models import Cell, Feature, Price, Product, Sheet, price_of, sheets
 from comparisons.index import Vocabulary
 from comparisons.match import Match, Wanted, match
 from comparisons.selection import Selection
@@ -18,7 +18,7 @@ class Row:
     product: Product
     sheet: Sheet
     match: Match | None
-    offer: Offer | None
+    price: Price | None
     chosen: tuple[str, ...] = ()
 
     @property
@@ -60,7 +60,7 @@ def load_rows(ids: Sequence[int], selection: Selection, vocabulary: Vocabulary) 
             sheet.product,
             sheet,
             match(wanted, {cell.feature.slug: cell for cell in sheet.cells}) if wanted else None,
-            best_offer(sheet.product.offers.all(), selection.currency),
+            price_of(sheet.product.offers.all(), selection.currency, vocabulary.rates),
             selection.problems,
         )
         for sheet in sheets(products, vocabulary.features)

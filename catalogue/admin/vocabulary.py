@@ -1,9 +1,10 @@
-"""Features and their choices: adding a row here is all it takes."""
+"""Features, their choices, and reference rates: adding a row here is all it takes."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -11,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.admin.derives import DerivesEntries
-from catalogue.admin.desk import TranslatedAdmin, TranslatedRows, both
+from catalogue.admin.desk import DeskAdmin, TranslatedAdmin, TranslatedRows, both
+from catalogue.admin.fields import PlainNumberField
 from catalogue.choices import FeatureKind
-from catalogue.models import Choice, Feature, Statement, yes_and_no
+from catalogue.models import Choice, Feature, ReferenceRate, Statement, yes_and_no
 
 
 class ChoiceForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -136,3 +138,17 @@ class ChoiceAdmin(DerivesEntries, TranslatedAdmin):
     def products_concerned(self, rows: QuerySet[Any]) -> set[int]:
         """Those with a statement that says this choice."""
         return set(Statement.objects.filter(choice__in=rows).values_list("product", flat=True))
+
+
+@admin.register(ReferenceRate)
+class ReferenceRateAdmin(DeskAdmin):
+    """Reference rates. One that is renewed changes every converted price at the next request."""
+
+    list_display = ("currency", "per_euro", "set_on", "source")
+    list_select_related = ("source",)
+    search_fields = ("currency", "source__title", "source__publisher")
+    date_hierarchy = "set_on"
+    ordering = ("currency",)
+    autocomplete_fields = ("source",)
+    formfield_overrides = {**DeskAdmin.formfield_overrides, models.DecimalField: {"form_class": PlainNumberField}}
+    fields = ("currency", ("per_euro", "set_on"), "source")

@@ -21,5 +21,6 @@ FACT_EXPORTS: dict[str, Callable[[], list[Record]]] = {
     "facts": products.facts,
     "suitability": products.suitability,
     "offers": products.offers,
+    "reference_rates": products.reference_rates,
     "findings": products.findings,
 }

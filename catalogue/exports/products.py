@@ -8,6 +8,7 @@ from catalogue.models import (
     Finding,
     Offer,
     Product,
+    ReferenceRate,
     Source,
     SpecEntry,
     SpecEntryChoice,
@@ -122,6 +123,19 @@ def offers() -> list[Record]:
             source=row.source.slug,
         )
         for row in Offer.objects.select_related("product", "source").filter(product__in=_published())
+    ]
+
+
+def reference_rates() -> list[Record]:
+    """What one euro is worth in other currencies."""
+    return [
+        record(
+            currency=row.currency,
+            per_euro=plain(row.per_euro),
+            set_on=row.set_on.isoformat(),
+            source=row.source.slug,
+        )
+        for row in ReferenceRate.objects.select_related("source")
     ]
 
 

@@ -12,6 +12,7 @@ __all__ = ["FACT_FILES", "BadFixtures", "Fault", "Report", "load"]
 # Files in the order in which they refer to each other.
 FACT_FILES = (
     "sources",
+    "reference_rates",
     "brands",
     "features",
     "products",

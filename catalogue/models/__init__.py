@@ -3,8 +3,10 @@
 from catalogue.models.care import CareCard, care_cards
 from catalogue.models.cells import Cell, Sheet, sheets, state_without_entry
 from catalogue.models.pictures import Picture
+from catalogue.models.prices import Price, price_of
 from catalogue.models.problems import ArticleClaim, ChainStep, LookFor, Problem, RedFlag
-from catalogue.models.products import Brand, Offer, Product, best_offer, full_name
+from catalogue.models.products import Brand, Offer, Product, full_name
+from catalogue.models.rates import Rates, ReferenceRate
 from catalogue.models.research import Evidence, Finding, Harm, Suitability
 from catalogue.models.revision import Change, Revision
 from catalogue.models.sources import Source
@@ -27,9 +29,12 @@ __all__ = [
     "LookFor",
     "Offer",
     "Picture",
+    "Price",
     "Problem",
     "Product",
+    "Rates",
     "RedFlag",
+    "ReferenceRate",
     "Revision",
     "Sheet",
     "Source",
@@ -37,10 +42,10 @@ __all__ = [
     "SpecEntryChoice",
     "Statement",
     "Suitability",
-    "best_offer",
     "care_cards",
     "full_name",
     "plain_number",
+    "price_of",
     "sheets",
     "state_without_entry",
     "yes_and_no",

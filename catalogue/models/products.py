@@ -1,9 +1,7 @@
 """Brands, insoles, their pictures and the prices seen."""
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -21,6 +19,7 @@ from catalogue.models.columns import (
     slug_grammar,
     terms_column,
 )
+from catalogue.models.prices import one_pair
 from catalogue.models.sources import Source
 from catalogue.querysets import BrandQuerySet, OfferQuerySet, ProductQuerySet
 
@@ -135,31 +134,6 @@ class Product(models.Model):
         return self.level == Level.LINE
 
 
-def best_offer(offers: "Iterable[Offer]", currency: str) -> "Offer | None":
-    """The offer a product is shown with: the lowest asked per pair, else the lowest list price; struck-out prices never.
-
-    In the currency wanted if there is one, else in the one that most offers are in.
-    """
-    usable = [offer for offer in offers if offer.price_kind != PriceKind.STRUCK_OUT]
-    common = Counter(offer.currency for offer in usable)
-    ranked = sorted(
-        usable,
-        key=lambda o: (
-            o.currency != currency,
-            -common[o.currency],
-            o.currency,
-            o.price_kind != PriceKind.STREET,
-            o.per_pair,
-        ),
-    )
-    return ranked[0] if ranked else None
-
-
-def per_pair(amount: Decimal, pairs: int) -> Decimal:
-    """The price of one pair, to a hundredth; half of one rounds up."""
-    return (amount / pairs).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
 def full_name(brand: str, name: str) -> str:
     """Brand and name; a name that begins with the brand says it already."""
     return name if name.casefold().startswith(brand.casefold()) else f"{brand} {name}"
@@ -215,7 +189,7 @@ class Offer(models.Model):
     @property
     def per_pair(self) -> Decimal:
         """The price of one pair, to a hundredth."""
-        return per_pair(self.amount, self.pairs)
+        return one_pair(self.amount, self.pairs)
 
     def is_old(self, today: date) -> bool:
         """Whether it was seen more than 90 days ago, or nobody knows when: then it is shown as old."""

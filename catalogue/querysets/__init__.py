@@ -9,6 +9,7 @@ from catalogue.querysets.problems import (
     RedFlagQuerySet,
 )
 from catalogue.querysets.products import BrandQuerySet, OfferQuerySet, ProductQuerySet
+from catalogue.querysets.rates import ReferenceRateQuerySet
 from catalogue.querysets.research import EvidenceQuerySet, FindingQuerySet, HarmQuerySet, SuitabilityQuerySet
 from catalogue.querysets.revision import ChangeQuerySet, RevisionQuerySet
 from catalogue.querysets.sources import SourceQuerySet
@@ -31,6 +32,7 @@ __all__ = [
     "ProblemQuerySet",
     "ProductQuerySet",
     "RedFlagQuerySet",
+    "ReferenceRateQuerySet",
     "RevisionQuerySet",
     "SourceQuerySet",
     "SpecEntryQuerySet",

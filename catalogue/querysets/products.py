@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Round
 
 from catalogue.choices import ZONES_REACHED, EntryState, Known, PriceKind, Says, Voice, form_reaches
 from catalogue.querysets.late import model_named
 
 if TYPE_CHECKING:
-    from catalogue.models import Brand, Feature, Offer, Product
+    from catalogue.models import Brand, Feature, Offer, Product, Rates
     from catalogue.querysets.entries import SpecEntryQuerySet
+
+
+# What a price is told from.
+ASKED = ("amount", "currency", "pairs", "price_kind", "seen_on")
 
 
 class BrandQuerySet(models.QuerySet["Brand"]):
@@ -78,10 +95,21 @@ class ProductQuerySet(models.QuerySet["Product"]):
         said = model_named("Suitability").objects.filter(product=OuterRef("pk"), voice=Voice.MAKER, says=Says.FOR)
         return self.filter(Exists(said.filter(problem__slug__in=list(problems))))
 
-    def with_price(self, currency: str) -> Self:
+    def with_price(self, currency: str, rates: Rates) -> Self:
         """Their price of one pair as `price_cents`: the lowest street offer, else the lowest list price, else NULL."""
         offers = model_named("Offer").objects.filter(product=OuterRef("pk"))
-        return self.alias(price_cents=Subquery(offers.best_first(currency).values("cents")[:1]))
+        return self.alias(price_cents=Subquery(offers.best_first(currency, rates).values("cents")[:1]))
+
+    def each_with_offers(self) -> list[tuple[Product, list[Offer]]]:
+        """Products, each with what its offers ask: one query, one row an offer. For a handful of products."""
+        rows = self.annotate(**{f"offer_{name}": F(f"offers__{name}") for name in ASKED})
+        found: dict[int, tuple[Product, list[Offer]]] = {}
+        for row in rows:
+            _product, offers = found.setdefault(row.pk, (row, []))
+            asked = {name: getattr(row, f"offer_{name}") for name in ASKED}
+            if asked["amount"] is not None:
+                offers.append(model_named("Offer")(**asked))
+        return list(found.values())
 
     def with_number(self, feature: Feature) -> Self:
         """The number they show for a feature as `number`, else NULL."""
@@ -121,16 +149,20 @@ class ProductQuerySet(models.QuerySet["Product"]):
 class OfferQuerySet(models.QuerySet["Offer"]):
     """Prices seen."""
 
-    def best_first(self, currency: str) -> Self:
-        """Offers in a currency with their price of one pair as `cents`: street offers, then list prices, lowest first.
+    def best_first(self, currency: str, rates: Rates) -> Self:
+        """Offers that can be told in a currency, one pair as `cents` of it: street offers, then list prices, lowest first.
 
-        Struck-out prices are no offers. Half a cent rounds up, as in Offer.per_pair; whole numbers keep the division exact.
+        Struck-out prices are no offers. Whole numbers keep every step exact and round as `one_pair` does: half a cent up.
         """
-        amount = Cast(Round(F("amount") * 100), models.BigIntegerField())
-        cents = (amount * 2 + F("pairs")) / (F("pairs") * 2)
-        usable = self.filter(currency=currency).exclude(price_kind=PriceKind.STRUCK_OUT)
+        factors = rates.factors(currency)
+        amount = Cast(Round(F("amount") * 100), BigIntegerField()) * _by_currency(
+            {c: t for c, (t, _) in factors.items()}
+        )
+        whole = Cast(F("pairs"), BigIntegerField()) * _by_currency({c: t for c, (_, t) in factors.items()})
+        cents = ExpressionWrapper((amount + whole / 2) / whole, BigIntegerField())
         kind = Case(When(price_kind=PriceKind.STREET, then=0), default=1)
-        return usable.annotate(cents=ExpressionWrapper(cents, models.BigIntegerField())).order_by(kind, "cents")
+        usable = self.filter(currency__in=list(factors)).exclude(price_kind=PriceKind.STRUCK_OUT)
+        return usable.annotate(cents=cents).order_by(kind, "cents")
 
     def get_by_natural_key(self, *key: str) -> Offer:
         """By all that makes one observation: see Offer.natural_key."""
@@ -145,6 +177,12 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             seen_on=seen_on,
             amount=Decimal(amount),
         )
+
+
+def _by_currency(numbers: Mapping[str, int]) -> Case:
+    """The whole number that belongs to an offer's currency."""
+    cases = (When(currency=currency, then=Value(number)) for currency, number in numbers.items())
+    return Case(*cases, output_field=BigIntegerField())
 
 
 def _entries() -> SpecEntryQuerySet:

@@ -11,7 +11,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 
 from catalogue.drawing import insole_symbols
-from catalogue.models import Evidence, Problem, Source
+from catalogue.models import Evidence, Problem, ReferenceRate, Source
 from catalogue.wording import (
     CERTAINTY_STEPS,
     SourceMark,
@@ -19,6 +19,7 @@ from catalogue.wording import (
     date_text,
     evidence_text,
     in_english,
+    number_text,
     other_names,
     study_mark,
     told,
@@ -61,6 +62,12 @@ def show_evidence(
         "names_feature": names_feature,
         "level": level,
     }
+
+
+@register.filter
+def worth(rate: ReferenceRate) -> str:
+    """What one euro is worth by a rate: "1.0705 USD", in German "1,0705 USD"."""
+    return number_text(rate.per_euro, rate.currency)
 
 
 @register.filter

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from catalogue.choices import FeatureGroup
 from catalogue.drawing import insole_svg, scale_svg, shape_from
 from catalogue.images import variants
-from catalogue.models import Cell, EditorDecision, Feature, Offer, Product, Sheet, Statement, best_offer, sheets
+from catalogue.models import Cell, EditorDecision, Feature, Offer, Product, Sheet, Statement, sheets
 from catalogue.wording import (
     STATE_CLASSES,
     SourceMark,
@@ -25,7 +25,6 @@ from catalogue.wording import (
     value_text,
 )
 
-DEFAULT_CURRENCY = "EUR"
 KEY_FACTS = 6
 
 
@@ -113,7 +112,6 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "suitability": [(row, source_mark(row.source, row.voice)) for row in found.suitability.all()],
         "findings": found.findings.all(),
         "offers": offer_lines(found.offers.all()),
-        "best_offer": best_offer(found.offers.all(), DEFAULT_CURRENCY),
         "nav": "insoles",
     }
     return render(request, "catalogue/product.html", context)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalogue.choices import ProblemGroup
-from catalogue.models import ArticleClaim, ChainStep, EditorDecision, Problem, Product, Source, Statement
+from catalogue.models import ArticleClaim, ChainStep, EditorDecision, Problem, Product, ReferenceRate, Source, Statement
 from catalogue.wording import VERDICT_CLASSES
 
 # The source that the article itself is recorded as.
@@ -47,6 +47,7 @@ def method(request: HttpRequest) -> HttpResponse:
             "product__brand", "feature", "statement__source"
         ),
         "barred": Source.objects.exclude(barred_because=""),
+        "rates": ReferenceRate.objects.select_related("source"),
         "product_count": Product.objects.published().count(),
         "statement_count": Statement.objects.count(),
         "source_count": Source.objects.count(),

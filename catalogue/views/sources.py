@@ -25,6 +25,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "findings": found.findings.filter(Q(product=None) | PUBLISHED).select_related("product__brand"),
         "suitability": found.suitability.filter(PUBLISHED).select_related("product__brand", "problem"),
         "offers": found.offers.filter(PUBLISHED).select_related("product__brand"),
+        "reference_rates": found.reference_rates.all(),
         "harms": found.harms.select_related("feature"),
         "red_flags": found.red_flags.all(),
         "look_for": found.look_for.select_related("problem", "feature"),

@@ -125,7 +125,7 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
             },
             "currency": {
                 "words": {*vocabulary.currencies, DEFAULT_CURRENCY},
-                "why": _("No price is known in this currency."),
+                "why": _("No price can be told in this currency."),
             },
             "sort": {
                 "words": [*ORDERS, *numbers, *(f"-{number}" for number in numbers)],

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from catalogue.models import Brand, Feature, LookFor, Offer, Problem, Product, RedFlag, Revision
+from catalogue.models import Brand, Feature, LookFor, Offer, Problem, Product, Rates, RedFlag, Revision
+from catalogue.models.rates import EURO
 from comparisons.index.reading import product_rows, product_sets
 from comparisons.index.sets import Index, ProblemWishes, ProductSets, Vocabulary
 from comparisons.match import Wish, wish_from
@@ -45,9 +46,10 @@ def index_of(sets: ProductSets, **others: Any) -> Index:
 
 
 def load_vocabulary() -> Vocabulary:
-    """Features with choices, problems, warning signs, brands, currencies and wishes: nine queries."""
+    """Features with choices, problems, warning signs, brands, currencies, rates and wishes: ten queries."""
     rows = LookFor.objects.for_match().prefetch_related("feature__choices")
     problems = tuple(Problem.objects.all())
+    rates = Rates.stored()
     wishes: dict[int, list[Wish]] = defaultdict(list)
     for row in rows:
         wishes[row.problem_id].append(wish_from(row))
@@ -55,15 +57,17 @@ def load_vocabulary() -> Vocabulary:
         features=tuple(Feature.objects.with_choices()),
         problems=problems,
         brands=tuple(Brand.objects.filter(Exists(Product.objects.published().filter(brand=OuterRef("pk"))))),
-        currencies=currencies(),
+        currencies=currencies(rates),
+        rates=rates,
         signs=tuple(RedFlag.objects.prefetch_related("problems")),
         wishes={problem.slug: _wishes_of(problem, problems, wishes) for problem in problems},
     )
 
 
-def currencies() -> tuple[str, ...]:
-    """The currencies in which anything is offered."""
-    return tuple(Offer.objects.order_by("currency").values_list("currency", flat=True).distinct())
+def currencies(rates: Rates) -> tuple[str, ...]:
+    """What a visitor may choose: the euro, what has a rate, and what offers are in."""
+    asked = Offer.objects.order_by().values_list("currency", flat=True).distinct()
+    return tuple(sorted({EURO, *rates.kept, *asked}))
 
 
 def _wishes_of(problem: Problem, problems: Iterable[Problem], wishes: Mapping[int, Iterable[Wish]]) -> ProblemWishes:

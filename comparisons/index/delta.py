@@ -29,7 +29,11 @@ def updated(held: Index) -> Index | None:
     """
     revision = Revision.objects.get()
     changed = Change.objects.products_changed((held.number, held.token), (revision.number, revision.token))
-    if changed is None or len(changed) > MOST_CHANGED or currencies() != held.vocabulary.currencies:
+    if (
+        changed is None
+        or len(changed) > MOST_CHANGED
+        or currencies(held.vocabulary.rates) != held.vocabulary.currencies
+    ):
         return None
     rows = product_rows(changed)
     if not {row.brand for row in rows} <= held.brands.keys():

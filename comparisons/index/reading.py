@@ -14,11 +14,11 @@ from django.db.models import QuerySet
 
 from catalogue.choices import EntryState, FeatureKind, Known, PriceKind, Says, Voice, form_reaches
 from catalogue.models import Brand, Feature, Offer, Product, SpecEntry, SpecEntryChoice, Suitability
-from catalogue.models.products import per_pair
 from comparisons.index import bits as sets_of
 from comparisons.index.bits import Bits
 from comparisons.index.matching import match_all
 from comparisons.index.numbers import Numbers
+from comparisons.index.prices import Asking, prices_in_each
 from comparisons.index.sets import FeatureSets, ProductSets, Vocabulary
 from comparisons.search import NamedProduct
 
@@ -82,7 +82,7 @@ def product_sets(
         ),
         categories=_by_word((row.category, place) for place, row in enumerate(listed) if row.category),
         maker_says=_maker_says(vocabulary, places, only),
-        prices=_prices(places, only),
+        prices=_prices(vocabulary, places, only),
         known=Numbers.counting([sets.valued for sets in features.values()], everything),
         listed=_listed(vocabulary, features, everything),
     )
@@ -227,27 +227,23 @@ def _maker_says(vocabulary: Vocabulary, places: Places, only: Collection[int] | 
     return _by_word(rows, words)
 
 
-def _prices(places: Places, only: Collection[int] | None) -> dict[str, Numbers]:
-    """Products by price per pair and currency: the lowest street offer, else the lowest list price; struck-out never."""
-    lowest: dict[str, dict[int, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
+def _prices(vocabulary: Vocabulary, places: Places, only: Collection[int] | None) -> dict[str, Numbers]:
+    """Products by price of one pair, in every currency that a visitor may choose."""
+    each = prices_in_each(vocabulary.currencies, vocabulary.rates, places, _offers(only))
+    return {currency: Numbers.of(prices) for currency, prices in each}
+
+
+def _offers(only: Collection[int] | None) -> Iterator[Asking]:
+    """What is asked for products: no struck-out prices."""
     offers = Offer.objects.exclude(price_kind=PriceKind.STRUCK_OUT).order_by()
-    for product, currency, kind, amount, pairs in _of(
-        offers.values_list("product", "currency", "price_kind", "amount", "pairs"), only
+    amounts: dict[Any, Decimal] = {}
+    for product, kind, currency, stored, pairs in _of(
+        offers.values_list("product", "price_kind", "currency", "amount", "pairs"), only
     ):
-        if product not in places:
-            continue
-        seen = lowest[currency][places[product]]
-        one = per_pair(_decimal(amount), pairs)
-        seen[kind] = min(one, seen.get(kind, one))
-    return {
-        currency: Numbers.of(
-            {
-                place: kinds[PriceKind.STREET if PriceKind.STREET in kinds else PriceKind.LIST]
-                for place, kinds in by_place.items()
-            }
-        )
-        for currency, by_place in lowest.items()
-    }
+        amount = amounts.get(stored)
+        if amount is None:
+            amount = amounts[stored] = _decimal(stored)
+        yield product, kind, currency, amount, pairs
 
 
 def _listed(vocabulary: Vocabulary, features: Mapping[str, FeatureSets], everything: Bits) -> dict[str, Bits]:

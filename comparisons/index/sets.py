@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from catalogue.models import Brand, Feature, Problem, RedFlag
+from catalogue.models import Brand, Feature, Problem, Rates, RedFlag
 from comparisons.index.bits import Bits
 from comparisons.index.numbers import Numbers
 from comparisons.match import Wish
@@ -44,6 +44,7 @@ class Vocabulary:
     signs: tuple[RedFlag, ...] = ()
     brands: tuple[Brand, ...] = ()
     currencies: tuple[str, ...] = ()
+    rates: Rates = field(default_factory=Rates)
     wishes: Mapping[str, ProblemWishes] = field(default_factory=dict)
 
     @property

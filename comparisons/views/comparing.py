@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalogue.models import Problem, Product, care_cards
+from catalogue.models import Price, Problem, Product, care_cards, price_of
 from catalogue.wording import listed_words
 from comparisons.chips import address_without
 from comparisons.filters import ProductFilter
@@ -19,7 +19,7 @@ from comparisons.index import Index, current
 from comparisons.kind import known_of_kind
 from comparisons.match import METHOD_VERSION
 from comparisons.matrix import Matrix, build, disputes
-from comparisons.matrix_markup import matrix_body, matrix_head, matrix_matches, matrix_pictures
+from comparisons.matrix_markup import matrix_body, matrix_head, matrix_matches, matrix_pictures, matrix_prices
 from comparisons.models import Comparison
 from comparisons.nearest import nearest
 from comparisons.rows import load_rows, wanted_by
@@ -75,12 +75,12 @@ def compare(request: HttpRequest) -> HttpResponseBase:
     found = ProductFilter(request.GET, index.vocabulary, products=index.slugs, compares=True)
     if (redirect := redirect_to_canonical(request, found)) is not None:
         return redirect
-    matrix = matrix_of(found.selection.compared, found.selection, index)
+    matrix, prices = matrix_of(found.selection.compared, found.selection, index)
     if (answer := data_of(matrix, found)) is not None:
         return answer
     names = [product.full_name for product in matrix.products]
     context = {
-        **compare_context(matrix, found, request.path, problems_of(found.selection, index)),
+        **compare_context(matrix, prices, found, request.path, problems_of(found.selection, index)),
         "title": _("%(names)s compared") % {"names": listed_words(names)} if names else _("Compare insoles"),
         "add_path": request.path,
         "over_limit": over_limit(found),
@@ -102,11 +102,11 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponseBase:
     chosen = tuple(row.product.slug for row in curated.compared.all() if row.product.slug in set(index.slugs))
     problems = found.selection.problems or ((curated.problem.slug,) if curated.problem else ())
     selection = replace(found.selection, problems=problems)
-    matrix = matrix_of(chosen, selection, index)
+    matrix, prices = matrix_of(chosen, selection, index)
     if (answer := data_of(matrix, found)) is not None:
         return answer
     context = {
-        **compare_context(matrix, found, request.path, problems_of(selection, index), is_curated=True),
+        **compare_context(matrix, prices, found, request.path, problems_of(selection, index), is_curated=True),
         "comparison": curated,
         "title": str(curated.title),
         "own_url": address("", Selection(compared=chosen, problems=problems)),
@@ -117,13 +117,17 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "comparisons/comparison.html", context)
 
 
-def matrix_of(slugs: Sequence[str], selection: Selection, index: Index) -> Matrix:
-    """The matrix of these products, in this order; without any where a professional comes first."""
+def matrix_of(slugs: Sequence[str], selection: Selection, index: Index) -> tuple[Matrix, list[Price | None]]:
+    """The matrix of these products, in this order, with their prices; without any where a professional comes first."""
     if any(problem.is_clinician_first for problem in problems_of(selection, index)):
         slugs = ()
-    by_slug = {product.slug: product for product in Product.objects.published().with_brand().filter(slug__in=slugs)}
-    products = [by_slug[slug] for slug in slugs if slug in by_slug]
-    return build(products, index.vocabulary.features, wanted_by(selection, index.vocabulary))
+    found = Product.objects.published().with_brand().filter(slug__in=slugs).each_with_offers()
+    by_slug = {product.slug: (product, offers) for product, offers in found}
+    chosen = [by_slug[slug] for slug in slugs if slug in by_slug]
+    matrix = build(
+        [product for product, _offers in chosen], index.vocabulary.features, wanted_by(selection, index.vocabulary)
+    )
+    return matrix, [price_of(offers, selection.currency, index.vocabulary.rates) for _product, offers in chosen]
 
 
 def problems_of(selection: Selection, index: Index) -> list[Problem]:
@@ -140,7 +144,13 @@ def data_of(matrix: Matrix, found: ProductFilter) -> HttpResponseBase | None:
 
 
 def compare_context(
-    matrix: Matrix, found: ProductFilter, path: str, problems: Sequence[Problem], *, is_curated: bool = False
+    matrix: Matrix,
+    prices: Sequence[Price | None],
+    found: ProductFilter,
+    path: str,
+    problems: Sequence[Problem],
+    *,
+    is_curated: bool = False,
 ) -> dict[str, Any]:
     """What every comparison is rendered from."""
     selection = found.selection
@@ -156,6 +166,7 @@ def compare_context(
         "matrix": matrix,
         "head": matrix_head(matrix),
         "pictures": matrix_pictures(matrix, removals),
+        "prices": matrix_prices(prices, date.today()),
         "matches": matrix_matches(matrix),
         "body": matrix_body(matrix, selection.units, disputes(matrix), folds=found.shows_only_differences),
         "problems": problems,
