@@ -23,6 +23,7 @@ from catalogue.models import (
     Problem,
     Product,
     RedFlag,
+    ReferenceRate,
     Source,
     SpecEntry,
     Statement,
@@ -218,6 +219,15 @@ def make_offer(product: Product, amount: float | str = "10.00", **fields: Any) -
     source = fields.pop("source", None) or make_source(kind="retailer")
     defaults = {"currency": "EUR", "pairs": 1, "price_kind": "street", "seller": "a made-up shop", "seen_on": "2026-11"}
     return Offer.objects.create(product=product, source=source, amount=Decimal(str(amount)), **{**defaults, **fields})
+
+
+def make_rate(currency: str = "USD", per_euro: str = "2", **fields: Any) -> ReferenceRate:
+    """A reference rate: two dollars for one euro."""
+    source = fields.pop("source", None) or make_source(kind="other")
+    defaults = {"set_on": date(2024, 6, 28)}
+    return ReferenceRate.objects.create(
+        currency=currency, per_euro=Decimal(per_euro), source=source, **{**defaults, **fields}
+    )
 
 
 def make_picture(product: Product | None = None, **fields: Any) -> Picture:

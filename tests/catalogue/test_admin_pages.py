@@ -25,6 +25,7 @@ from catalogue.models import (
     Problem,
     Product,
     RedFlag,
+    ReferenceRate,
     Revision,
     Source,
     SpecEntry,
@@ -53,6 +54,7 @@ LISTED: tuple[type[Any], ...] = (
     Problem,
     Product,
     RedFlag,
+    ReferenceRate,
     Source,
     SpecEntry,
     Statement,
@@ -87,6 +89,7 @@ def make_one_of_everything(number: int) -> None:
     make.make_finding(product)
     make.make_suitability(product, problem)
     make.make_offer(product)
+    make.make_rate(("USD", "JPY", "CHF")[number])
     make.make_comparison(product, problem=problem)
     ChainStep.objects.create(
         from_place="insole", to_place=("foot", "ankle", "knee")[number], position=number, verdict="mixed", why_en="So."

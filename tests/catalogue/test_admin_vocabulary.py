@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from catalogue.models import Choice, Feature, LookFor, Problem, RedFlag
+from catalogue.models import Choice, Feature, LookFor, Problem, RedFlag, ReferenceRate, Revision
 from tests import builders as make
 from tests.desk import address, complaints, logged_in, submit
 
@@ -167,3 +167,49 @@ class TestProblems:
         assert saved.status_code == 302, complaints(saved)
         after = Problem.objects.values().get()
         assert {name: value for name, value in after.items() if value} == {n: v for n, v in before.items() if v}
+
+
+class TestReferenceRates:
+    """One row a currency, renewed in place."""
+
+    TYPED = {"currency": "USD", "per_euro": "1.0705", "set_on": "2024-06-28"}
+
+    def test_one_is_added_with_its_day_and_source(self, desk: Client) -> None:
+        source = make.make_source(publisher="A made-up bank")
+        added = submit(desk, address(ReferenceRate, "add"), {**self.TYPED, "source": source.pk})
+        assert added.status_code == 302, complaints(added)
+        rate = ReferenceRate.objects.get()
+        assert (str(rate), str(rate.set_on), rate.source) == ("1 EUR = 1.0705 USD", "2024-06-28", source)
+
+    def test_one_that_is_renewed_is_seen_on_the_next_page(self, desk: Client) -> None:
+        make.make_offer(make.make_product(), 30, currency="USD")
+        rate = make.make_rate("USD", "2")
+        before = Revision.objects.token()
+        assert "about 15 EUR" in desk.get("/insoles/").content.decode()
+        saved = submit(desk, address(ReferenceRate, "change", rate.pk), {"per_euro": "1.5", "set_on": "2026-11-25"})
+        assert saved.status_code == 302, complaints(saved)
+        assert "about 20 EUR" in desk.get("/insoles/").content.decode()
+        assert Revision.objects.token() != before
+
+    @pytest.mark.parametrize(
+        ("typed", "complaint"),
+        [
+            ({"currency": "EUR"}, "the euro needs no rate"),
+            ({"currency": "usd"}, "three capital letters"),
+            ({"currency": "JPY"}, "already exists"),
+            ({"per_euro": "0"}, "greater than or equal to"),
+            ({"per_euro": "1.070501"}, "no more than 5 decimal places"),
+            ({"per_euro": "90001"}, "less than or equal to 90000"),
+            ({"set_on": ""}, "required"),
+            ({"source": ""}, "required"),
+        ],
+    )
+    def test_what_is_no_rate_is_refused_in_words(self, desk: Client, typed: dict[str, str], complaint: str) -> None:
+        make.make_rate("JPY", "160")
+        sent = {**self.TYPED, "source": make.make_source().pk, **typed}
+        refused = submit(desk, address(ReferenceRate, "add"), sent)
+        assert complaint in complaints(refused)
+
+    def test_a_stored_rate_stands_without_needless_zeros(self, desk: Client) -> None:
+        page = desk.get(address(ReferenceRate, "change", make.make_rate("USD", "1.0705").pk))
+        assert 'value="1.0705"' in page.content.decode()

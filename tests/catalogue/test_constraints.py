@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import DatabaseError, IntegrityError, models, transaction
 
 from catalogue.choices import RESERVED_WORDS, EntryState, FeatureKind
 from catalogue.models import (
@@ -25,6 +25,7 @@ from catalogue.models import (
     Problem,
     Product,
     RedFlag,
+    ReferenceRate,
     Revision,
     Source,
     SpecEntry,
@@ -47,6 +48,7 @@ from tests.builders import (
     make_picture,
     make_problem,
     make_product,
+    make_rate,
     make_red_flag,
     make_shown,
     make_source,
@@ -75,6 +77,8 @@ UPDATES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "offer_amount_not_negative": (Offer, {"amount": -1}),
     "offer_currency_three_letters": (Offer, {"currency": "€"}),
     "offer_for_at_least_one_pair": (Offer, {"pairs": 0}),
+    "rate_currency_three_letters_not_euro": (ReferenceRate, {"currency": "EUR"}),
+    "rate_above_zero": (ReferenceRate, {"per_euro": 0}),
     "feature_slug_grammar": (Feature, {"slug": "made_up"}),
     "feature_name_en_not_empty": (Feature, {"name_en": None}),
     "feature_group_known": (Feature, {"group": "looks"}),
@@ -161,6 +165,7 @@ def one_row_of_each(db: None) -> None:
     assert entry.shown
     make_decision(entry.shown)
     make_offer(product)
+    make_rate()
     make_finding(product)
     make_suitability(product, problem)
     make_look_for(problem, feature)
@@ -242,6 +247,18 @@ class TestTheDatabase:
     def test_takes_a_date_as_precise_as_it_is(self, text: str) -> None:
         assert make_source(published=text).pk
 
+    def test_refuses_a_second_rate_of_a_currency(self) -> None:
+        refuses("currency", lambda: make_rate("USD", "3"))
+
+    @pytest.mark.parametrize("currency", ["", "usd", "US", "USDT", "U$D", "USD\n"])
+    def test_refuses_what_is_no_currency_of_a_rate(self, currency: str) -> None:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            make_rate(currency)
+
+    @pytest.mark.parametrize("per_euro", ["-1", "0", "90000.00001"])
+    def test_refuses_a_rate_that_prices_cannot_be_told_by(self, per_euro: str) -> None:
+        refuses("rate_above_zero", lambda: make_rate("JPY", per_euro))
+
     @pytest.mark.parametrize("field", ["product", "feature", "source"])
     def test_refuses_a_statement_without(self, field: str) -> None:
         refuses(field, lambda: Statement.objects.update(**{f"{field}_id": None}))
@@ -280,3 +297,7 @@ class TestAProtectedRow:
         }
         with pytest.raises(models.ProtectedError):
             rows[kind].delete()
+
+    def test_source_of_a_rate_stays(self) -> None:
+        with pytest.raises(models.ProtectedError):
+            make_rate().source.delete()

@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from catalogue.exports.records import canonical
 from catalogue.imports import load
-from catalogue.models import Brand, Feature, Problem, Product
+from catalogue.models import Brand, Feature, Offer, Problem, Product, Rates
 from config.management.commands.load_data import starting_files
 from config.open_data import open_data
 
@@ -30,7 +30,8 @@ COUNTS = {
     "catalogue.problem": 27,
     "catalogue.product": 170,
     "catalogue.redflag": 16,
-    "catalogue.source": 326,
+    "catalogue.referencerate": 4,
+    "catalogue.source": 327,
     "catalogue.statement": 777,
     "catalogue.suitability": 188,
     "comparisons.comparison": 9,
@@ -104,6 +105,11 @@ class TestTheStartingData:
         asked = [f for f in Feature.objects.with_choices() if [c.slug for c in f.choices.all()] == ["yes", "no"]]
         assert len(asked) == 17
         assert all([choice.is_absent for choice in feature.choices.all()] == [False, True] for feature in asked)
+
+    def test_has_a_rate_for_every_currency_of_its_prices_but_one(self) -> None:
+        asked = set(Offer.objects.values_list("currency", flat=True))
+        assert asked - {"EUR"} - set(Rates.stored().kept) == {"UAH"}
+        assert all(rate.source.publisher == "European Central Bank" for rate in Rates.stored().kept.values())
 
     def test_lets_twenty_problems_be_chosen(self) -> None:
         assert Problem.objects.selectable().count() == 20

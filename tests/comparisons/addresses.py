@@ -18,6 +18,8 @@ Pairs = list[tuple[str, str]]
 ORDERS = ("match", "name", "-name", "known", "-known", "price", "-price", "thickness-heel", "-thickness-heel", "weight")
 BOUNDS = ("0", "2", "3", "3.001", "4", "10", "12.5", "24.99", "40", "300")
 
+CURRENCIES = ("EUR", "USD", "CHF", "GBP", "HUF", "JPY", "UAH", "XTS")  # the last two have no rate
+
 
 def parsed(pairs: Sequence[tuple[str, str]], vocabulary: Vocabulary, products: Sequence[str] = ()) -> ProductFilter:
     """The filter of an address."""
@@ -66,7 +68,7 @@ def _any_pair(world: BruteForce) -> st.SearchStrategy[tuple[str, str]]:
         st.tuples(st.sampled_from(["brand", "not_brand"]), st.sampled_from(world.brands)),
         st.tuples(st.just("maker_says"), st.sampled_from(problems)),
         st.tuples(st.sampled_from(["price_min", "price_max"]), st.sampled_from(BOUNDS)),
-        st.tuples(st.just("currency"), st.sampled_from(["USD", "EUR", "CHF", "JPY"])),
+        st.tuples(st.just("currency"), st.sampled_from(CURRENCIES)),
         st.tuples(st.just("q"), st.sampled_from(["testa", "nonesuch 1", "TESTA ortho", "orthotic", "zzz", "s"])),
         st.sampled_from([("stock_insole", "fixed"), ("category", "comfort"), ("category", "part")]),
     )

@@ -6,12 +6,13 @@ and its stem are it takes from the search. No query here is misspelt: what slips
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from math import floor
 from typing import Any
 
-from catalogue.models import Cell, Choice, Feature, LookFor, Offer, Problem, Product, Suitability, sheets
+from catalogue.models import Cell, Choice, Feature, LookFor, Offer, Problem, Product, ReferenceRate, Suitability, sheets
 from comparisons.search.folding import stem, words_of
 from comparisons.selection import Range, Selection
 
@@ -441,17 +442,31 @@ def _makers_problems() -> dict[int, set[str]]:
 
 
 def _prices() -> dict[int, dict[str, Decimal]]:
-    """Per product and currency: the lowest street price of one pair, else the lowest list price."""
+    """Per product and currency: the lowest street price of one pair told in that currency, else the lowest list price."""
+    rates = {rate.currency: Fraction(rate.per_euro) for rate in ReferenceRate.objects.all()} | {"EUR": Fraction(1)}
+    offers = list(Offer.objects.all())
     seen: dict[tuple[int, str], dict[str, list[Decimal]]] = {}
-    for offer in Offer.objects.all():
-        one = (offer.amount / offer.pairs).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        seen.setdefault((offer.product_id, offer.currency), {}).setdefault(offer.price_kind, []).append(one)
+    for offer in offers:
+        for currency in {*rates, *(other.currency for other in offers)}:
+            one = _told(offer, currency, rates)
+            if one is not None:
+                seen.setdefault((offer.product_id, currency), {}).setdefault(offer.price_kind, []).append(one)
     found: dict[int, dict[str, Decimal]] = {}
     for (product, currency), kinds in seen.items():
         usable = kinds.get("street") or kinds.get("list")
         if usable:
             found.setdefault(product, {})[currency] = min(usable)
     return found
+
+
+def _told(offer: Offer, currency: str, rates: Mapping[str, Fraction]) -> Decimal | None:
+    """The price of one pair in a currency to a hundredth, half of one up; None where a rate is missing."""
+    one = Fraction(offer.amount) / offer.pairs
+    if offer.currency != currency:
+        if not {offer.currency, currency} <= set(rates):
+            return None
+        one = one / rates[offer.currency] * rates[currency]
+    return Decimal(floor(one * 100 + Fraction(1, 2))) / 100
 
 
 def _holds(names: Sequence[str], asked: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from tests.builders import (
     make_feature,
     make_offer,
     make_product,
+    make_rate,
     make_shown,
     make_source,
     make_statement,
@@ -106,7 +107,8 @@ def _dates(**fields: Any) -> None:
 
 
 def _prices(**fields: Any) -> None:
-    """Several currencies and pairs, street before list, struck-out alone."""
+    """Several currencies, with rates and without, and pairs; street before list, struck-out alone, the same in two currencies."""
+    make_rate("HUF", "395.1")
     lists = make_product(category="comfort", **fields)
     make_offer(lists, 30, price_kind="list")
     make_offer(lists, 40, price_kind="street", currency="USD")
@@ -118,6 +120,14 @@ def _prices(**fields: Any) -> None:
     make_offer(make_product(**fields), 5, price_kind="struck_out")
     make_offer(make_product(**fields), "25.01", pairs=2)
     make_offer(make_product(**fields), 10, pairs=3, currency="CHF")
+    same = make_product(**fields)
+    make_offer(same, "10.71", currency="USD")
+    make_offer(same, 10)
+    make_offer(make_product(**fields), 900, currency="XTS")
+    mixed = make_product(**fields)
+    make_offer(mixed, 8000, currency="JPY")
+    make_offer(mixed, 30, currency="XTS")
+    make_offer(mixed, "19.99", currency="GBP", price_kind="list")
     heel_pain = Problem.objects.get(slug="plantar-heel-pain")
     make_suitability(both, heel_pain)
     make_suitability(lists, heel_pain, says="not_for")

@@ -181,12 +181,12 @@ class TestOrder:
         hidden = [(field["name"], field["value"]) for field in form.around("form").all("input", type="hidden")]
         assert hidden == [("brand", "superfeet"), ("form", "full-length"), ("view", "table")]
 
-    def test_price_counts_only_in_the_currency_asked_for(self, client: Client) -> None:
-        data = as_data(client, "/insoles/?currency=USD&sort=price")
+    @pytest.mark.parametrize("currency", ["CHF", "GBP", "JPY", "USD", "UAH"])
+    def test_price_is_that_in_the_currency_asked_for(self, client: Client, currency: str) -> None:
+        data = as_data(client, f"/insoles/?currency={currency}&sort=price")
         facet = next(facet for facet in data["facets"] if facet["slug"] == "price")
-        assert facet["min"] is not None
-        cheapest = opened(client, "/insoles/?currency=USD&sort=price").first("article")
-        assert str(Decimal(str(facet["min"]))) in cheapest.text.replace(",", "")
+        cheapest = opened(client, f"/insoles/?currency={currency}&sort=price").first("article").one("p", class_="price")
+        assert f"{Decimal(str(facet['min'])):f} {currency}" in cheapest.text.replace(",", "")
 
 
 class TestPages:

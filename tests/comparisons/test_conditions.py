@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalogue.models import Feature, Product
+from catalogue.models import Feature, Product, ReferenceRate
 from tests.builders import (
     derive,
     make_brand,
@@ -12,6 +12,7 @@ from tests.builders import (
     make_offer,
     make_problem,
     make_product,
+    make_rate,
     make_shown,
     make_source,
     make_statement,
@@ -226,11 +227,27 @@ class TestPrices:
         make_offer(make_product(name="It"), "25.01", pairs=2)
         assert listed("price_min=12.51") == ["It"]
 
-    def test_each_currency_stands_alone(self) -> None:
+    def test_other_currencies_count_as_they_are_converted(self) -> None:
+        make_rate("USD", "2")
+        make_offer(make_product(name="Dollars"), 30, currency="USD")
+        make_offer(make_product(name="Euros"), 16)
+        assert listed("price_max=15&sort=price") == ["Dollars"]
+        assert listed("price_max=16&sort=price") == ["Dollars", "Euros"]
+        assert listed("currency=USD&price_min=31&sort=price") == ["Euros"]
+
+    def test_a_currency_without_a_rate_counts_only_when_it_is_chosen(self) -> None:
         make_offer(make_product(name="Dollars"), 10, currency="USD")
         make_offer(make_product(name="Euros"), 10)
         assert listed("price_max=20") == ["Euros"]
         assert listed("price_max=20&currency=USD") == ["Dollars"]
+        assert listed("sort=-price") == ["Euros", "Dollars"]
+
+    def test_a_new_rate_changes_them(self) -> None:
+        make_offer(make_product(name="Dollars"), 30, currency="USD")
+        rate = make_rate("USD", "2")
+        assert listed("price_max=15") == ["Dollars"]
+        ReferenceRate.objects.filter(pk=rate.pk).update(per_euro="1.9")
+        assert listed("price_max=15") == []
 
     def test_a_struck_out_price_alone_is_none(self) -> None:
         make_offer(make_product(), 10, price_kind="struck_out")

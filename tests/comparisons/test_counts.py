@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from catalogue.choices import FeatureKind
 from comparisons.index import Answer, FacetCounts
 from comparisons.selection import NOT_STATED, Selection, address, address_pairs
-from tests.builders import make_feature, make_look_for, make_offer, make_problem, make_product, make_shown
+from tests.builders import make_feature, make_look_for, make_offer, make_problem, make_product, make_rate, make_shown
 from tests.comparisons.addresses import parsed, selections
 from tests.comparisons.asking import answered, counts
 from tests.comparisons.conftest import Catalogue
@@ -141,6 +141,13 @@ class TestOneFacet:
         found = counts("currency=USD", "price")
         assert (found.low, found.high, found.not_stated) == (Decimal(20), Decimal(20), 1)
         assert counts("", "price").low == Decimal(10)
+
+    def test_the_ends_of_the_price_are_converted_ones_too(self) -> None:
+        make_rate("USD", "2")
+        make_offer(make_product(), 10)
+        make_offer(make_product(), 50, currency="USD")
+        found = counts("", "price")
+        assert (found.low, found.high, found.not_stated) == (Decimal(10), Decimal(25), 0)
 
 
 class TestProblems:

@@ -13,7 +13,7 @@ from catalogue.models import Feature, Product
 from comparisons.filters import ORDERS, ProductFilter
 from comparisons.index import Vocabulary, load_vocabulary
 from comparisons.selection import COMPARE_ONLY, NOT_STATED, WORDS, Range, Selection
-from tests.builders import make_feature, make_look_for, make_offer, make_problem, make_product
+from tests.builders import make_feature, make_look_for, make_offer, make_problem, make_product, make_rate
 from tests.comparisons.conftest import Catalogue
 
 pytestmark = pytest.mark.django_db
@@ -87,9 +87,11 @@ class TestWhatItReads:
         make_look_for(make_problem("child", parent=group), make_feature("ribs"))
         assert read("problem=group&must=ribs").selection.must == ("ribs",)
 
-    def test_a_currency_only_where_a_price_is_known_in_it(self) -> None:
+    def test_a_currency_only_where_an_offer_is_in_it_or_a_rate_is_kept(self) -> None:
         make_offer(make_product(), currency="CHF")
+        make_rate("HUF", "395.1")
         assert read("currency=CHF").selection.currency == "CHF"
+        assert read("currency=HUF").selection.currency == "HUF"
         found = read("currency=USD")
         assert (found.selection.currency, [bad.name for bad in found.ignored]) == ("EUR", ["currency"])
 

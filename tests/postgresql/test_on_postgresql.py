@@ -15,6 +15,7 @@ ON_BOTH = (
     "tests/catalogue/test_imports.py",
     "tests/catalogue/test_import_faults.py",
     "tests/catalogue/test_exports.py",
+    "tests/catalogue/test_prices.py",
     "tests/catalogue/test_entries.py",
     "tests/catalogue/test_constraints.py",
     "tests/catalogue/test_statements.py",
@@ -23,6 +24,8 @@ ON_BOTH = (
     "tests/catalogue/test_translation.py",
     "tests/comparisons/test_delta.py",
     "tests/comparisons/test_current.py",
+    "tests/comparisons/test_conditions.py",
+    "tests/comparisons/test_prices.py",
 )
 
 
