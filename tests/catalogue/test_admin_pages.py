@@ -14,6 +14,7 @@ from catalogue.models import (
     ArticleClaim,
     Brand,
     ChainStep,
+    Change,
     Choice,
     Evidence,
     Feature,
@@ -104,7 +105,7 @@ def make_one_of_everything(number: int) -> None:
 
 def test_every_model_is_on_the_desk_but_what_keeps_itself() -> None:
     ours = {model for label in ("catalogue", "comparisons") for model in apps.get_app_config(label).get_models()}
-    assert ours - set(admin.site._registry) == {Revision, SpecEntryChoice, ComparedProduct}
+    assert ours - set(admin.site._registry) == {Change, Revision, SpecEntryChoice, ComparedProduct}
     assert set(LISTED) == ours & set(admin.site._registry)
 
 
