@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from catalogue.choices import FeatureKind, Known
 from comparisons.index import bits as sets_of
-from comparisons.index.bits import Bits
+from comparisons.index.bits import Bits, without
 from comparisons.index.matching import Matched, match_all
 from comparisons.index.numbers import Numbers
 from comparisons.index.order import by_class, by_name, by_number
@@ -64,7 +64,7 @@ class Answer:
             hard &= condition.passed | condition.unknown
         if self._matched is not None:
             hard &= self._matched.listed | self._matched.unknown
-        return hard & ~self.found
+        return without(hard, self.found)
 
     @property
     def not_fitting(self) -> int:
@@ -134,16 +134,16 @@ class Answer:
     def _not_stated(self, slug: str) -> Bits:
         """Products without a value that could have one: not stated and not checked yet."""
         sets = self.index.features[slug]
-        return self.index.everything & ~sets.valued & ~sets.not_applicable
+        return without(self.index.everything, sets.valued | sets.not_applicable)
 
     def _threeway_conditions(self) -> Iterator[_ThreeWay]:
         """Exclusions and the fixed stock insole; the problem stands with the facets, since its own count leaves it out."""
         for slug, choices in self.selection.excluded.items():
             sets = self.index.features[slug]
-            passed = (sets.valued & ~sets.any_of(choices)) | sets.not_applicable
-            yield _ThreeWay(passed, self.index.everything & ~sets.valued & ~sets.not_applicable)
+            passed = without(sets.valued, sets.any_of(choices)) | sets.not_applicable
+            yield _ThreeWay(passed, self._not_stated(slug))
         if self.selection.not_brands:
-            yield _ThreeWay(self.index.everything & ~_union(self.index.brands, self.selection.not_brands), 0)
+            yield _ThreeWay(without(self.index.everything, _union(self.index.brands, self.selection.not_brands)), 0)
         if self.selection.is_stock_insole_fixed:
             yield self._stock_insole_fixed()
 
@@ -156,12 +156,12 @@ class Answer:
         )
         form = self.index.features.get(Known.FORM)
         if form:
-            fits |= form.valued & ~form.any_of([Known.FULL_LENGTH])
+            fits |= without(form.valued, form.any_of([Known.FULL_LENGTH]))
         thickness = self.index.features.get(Known.THICKNESS_HEEL)
         if thickness:
             fits |= thickness.numbers.within(Range(high=THIN_ENOUGH))
-        fits &= ~dropped
-        return _ThreeWay(fits, self.index.everything & ~dropped & ~fits)
+        fits = without(fits, dropped)
+        return _ThreeWay(fits, without(self.index.everything, dropped | fits))
 
     def _shows(self, feature: str, *choices: str) -> Bits:
         """Products that show one of these choices; none where the catalogue has no such feature."""
@@ -246,7 +246,7 @@ class Answer:
     def _price_counts(self) -> FacetCounts:
         base, numbers = self._without("price"), self._prices()
         low, high = numbers.ends(base)
-        return FacetCounts(not_stated=(base & ~numbers.within(Range())).bit_count(), low=low, high=high)
+        return FacetCounts(not_stated=without(base, numbers.having).bit_count(), low=low, high=high)
 
     def _feature_counts(self, slug: str) -> FacetCounts:
         """The counts of one feature's facet, each as if it were the facet's only choice."""
@@ -254,8 +254,8 @@ class Answer:
         low, high = sets.numbers.ends(base)
         return FacetCounts(
             {choice: (base & members).bit_count() for choice, members in sets.choices.items()},
-            not_stated=(base & ~sets.valued & ~sets.not_applicable).bit_count(),
-            not_applicable=(base & sets.not_applicable & ~sets.valued).bit_count(),
+            not_stated=without(base, sets.valued | sets.not_applicable).bit_count(),
+            not_applicable=(base & sets.not_applicable).bit_count(),
             low=low,
             high=high,
         )

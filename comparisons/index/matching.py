@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from catalogue.choices import FeatureKind
-from comparisons.index.bits import Bits
+from comparisons.index.bits import Bits, without
 from comparisons.index.sets import FeatureSets, ProblemWishes, ScoreClass
 from comparisons.match import Wish, able_children
 
@@ -39,11 +39,11 @@ def outcomes(wish: Wish, sets: FeatureSets | None, everything: Bits) -> Outcomes
     if sets is None:
         return Outcomes(0, 0, everything, 0)
     avoid = sets.any_of(wish.avoid)
-    met = sets.any_of(wish.counts_as_met) & ~avoid
+    met = without(sets.any_of(wish.counts_as_met), avoid)
     open_ended = (
         sets.valued if wish.kind == FeatureKind.CHOICES else sets.any_of(wish.unspecified) | sets.presence_disputed
     )
-    unknown = (open_ended | (everything & ~sets.valued)) & ~avoid & ~met
+    unknown = without(open_ended | without(everything, sets.valued), avoid | met)
     return Outcomes(met, avoid, unknown, met & sets.any_of(wish.qualifying))
 
 
@@ -79,8 +79,8 @@ def match_all(
     positive = _union(bits for (gained, possible, _), bits in tally.items() if possible and gained > 0)
     listed = qualifying & positive & met
     waiting = unknown_qualifying | (qualifying & unknown_must)
-    unknown = waiting & passable & ~listed & ~avoided
-    return Matched(listed, unknown, everything & ~listed & ~unknown, _classes(tally))
+    unknown = without(waiting & passable, listed | avoided)
+    return Matched(listed, unknown, without(everything, listed | unknown), _classes(tally))
 
 
 class _Musts:
@@ -94,15 +94,15 @@ class _Musts:
     def note(self, feature: str, outcome: Outcomes, members: Bits) -> None:
         """One wish on a must-have feature, for the products it counts for."""
         self._concerned[feature] |= members
-        self._unmet[feature] |= members & ~outcome.met
-        self._failed[feature] |= members & ~outcome.met & ~outcome.unknown
+        self._unmet[feature] |= without(members, outcome.met)
+        self._failed[feature] |= without(members, outcome.met | outcome.unknown)
 
     def judged(self, must: frozenset[str], everything: Bits) -> tuple[Bits, Bits]:
         """(products that meet every must-have, products that may)."""
         met = passable = everything
         for feature in must:
-            met &= self._concerned[feature] & ~self._unmet[feature]
-            passable &= self._concerned[feature] & ~self._failed[feature]
+            met &= without(self._concerned[feature], self._unmet[feature])
+            passable &= without(self._concerned[feature], self._failed[feature])
         return met, passable
 
 
@@ -121,7 +121,7 @@ def _best_children(
     best: list[Bits] = [0] * len(children)
     taken = 0
     for _best, order, bits in scored:
-        best[order] |= bits & ~taken
+        best[order] |= without(bits, taken)
         taken |= bits
     return list(zip(children, best, strict=True))
 
@@ -130,14 +130,14 @@ def _tallied(tally: Tally, found: Sequence[tuple[Wish, Outcomes]]) -> Tally:
     """Split every class by the outcomes of some wishes."""
     for wish, outcome in found:
         split: Tally = defaultdict(int)
-        rest = ~(outcome.met | outcome.avoid | outcome.unknown)
+        decided = outcome.met | outcome.avoid | outcome.unknown
         for (gained, possible, unknown), bits in tally.items():
             total = possible + wish.weight
             for key, part in (
                 ((gained + wish.weight, total, unknown), bits & outcome.met),
                 ((gained - wish.weight, total, unknown), bits & outcome.avoid),
                 ((gained, total, unknown + 1), bits & outcome.unknown),
-                ((gained, total, unknown), bits & rest),
+                ((gained, total, unknown), without(bits, decided)),
             ):
                 if part:
                     split[key] |= part

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from comparisons.index import bits as sets_of
-from comparisons.index.bits import Bits
+from comparisons.index.bits import Bits, without
 from comparisons.selection import Range
 
 
@@ -69,7 +69,8 @@ class Numbers:
         """Products whose number lies within the bounds, ends included."""
         found = self.having
         if bounds.low is not None:
-            found &= ~self._at_most(_steps_within(bounds.low, self.step, ROUND_CEILING) - self.lowest - 1)
+            below = self._at_most(_steps_within(bounds.low, self.step, ROUND_CEILING) - self.lowest - 1)
+            found = without(found, below)
         if bounds.high is not None:
             found &= self._at_most(_steps_within(bounds.high, self.step, ROUND_FLOOR) - self.lowest)
         return found

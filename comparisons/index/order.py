@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from comparisons.index import bits as sets_of
-from comparisons.index.bits import Bits
+from comparisons.index.bits import Bits, without
 from comparisons.index.numbers import Numbers
 
 
@@ -19,7 +19,7 @@ def by_name(among: Bits, start: int, count: int, *, descends: bool = False) -> l
 def by_number(among: Bits, numbers: Numbers, start: int, count: int, *, descends: bool = False) -> list[int]:
     """By number, equal ones by name; those without a number come last, whichever way."""
     found = numbers.window(among, start, count, descends=descends)
-    return _then(found, among & ~numbers.having, start - (among & numbers.having).bit_count(), count)
+    return _then(found, without(among, numbers.having), start - (among & numbers.having).bit_count(), count)
 
 
 def by_class(among: Bits, classes: Sequence[Bits], start: int, count: int) -> list[int]:
@@ -30,7 +30,7 @@ def by_class(among: Bits, classes: Sequence[Bits], start: int, count: int) -> li
         if len(found) == count:
             return found
         part = among & members
-        left &= ~members
+        left = without(left, members)
         size = part.bit_count()
         if skipped < size:
             found += sets_of.window(part, skipped, count - len(found))

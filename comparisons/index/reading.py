@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from catalogue.choices import EntryState, FeatureKind, Known, PriceKind, Says, Voice, form_reaches
 from catalogue.models import Brand, Feature, Offer, Product, SpecEntry, SpecEntryChoice, Suitability
 from comparisons.index import bits as sets_of
-from comparisons.index.bits import Bits
+from comparisons.index.bits import Bits, without
 from comparisons.index.matching import match_all
 from comparisons.index.numbers import Numbers
 from comparisons.index.prices import Asking, prices_in_each
@@ -135,7 +135,7 @@ class _Reading:
             with_value = _union(choices.values()) | own.having | valued.get(feature.pk, 0)
             out_of_reach = _out_of_reach(feature, forms)
             for state in (EntryState.NOT_STATED, EntryState.NOT_CHECKED):  # said outright, so the rule does not say it
-                out_of_reach &= ~said[state].get(feature.pk, 0)
+                out_of_reach = without(out_of_reach, said[state].get(feature.pk, 0))
             out_of_reach |= said[EntryState.NOT_APPLICABLE].get(feature.pk, 0)
             having = with_value if feature.kind == FeatureKind.NUMBER else 0
             found[feature.slug] = FeatureSets(
@@ -144,7 +144,7 @@ class _Reading:
                 numbers=own,
                 valued=with_value,
                 having=having | _union(members for choice, members in choices.items() if not choice.is_absent),
-                not_applicable=out_of_reach & everything & ~with_value,
+                not_applicable=without(out_of_reach & everything, with_value),
                 presence_disputed=disputed.get(feature.pk, 0),
             )
         return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from comparisons.index import bits as sets_of
-from comparisons.index.bits import Bits
+from comparisons.index.bits import Bits, without
 from comparisons.index.numbers import Numbers
 from comparisons.index.sets import FeatureSets, ProductSets
 
@@ -35,7 +35,7 @@ class Splice:
 
     def _kept(self, old: Bits) -> Bits:
         if self.dropped == self.filled:
-            return old ^ (old & self.mask)
+            return without(old, self.mask)
         for place in reversed(self.dropped):
             old = (old & sets_of.up_to(place)) | (old >> (place + 1) << place)
         for place in self.filled:
