@@ -335,6 +335,20 @@ class Known:
     NO = "no"
 
 
+# What decides whether an insole goes into a shoe: the filters that come first in the group "Fit in the shoe", in this order,
+# whatever group of the spec sheet they are in.
+SHOE_FIT = (
+    "footwear",
+    Known.THICKNESS_HEEL,
+    "thickness-forefoot",
+    "volume",
+    Known.FORM,
+    "width",
+    "trim-to-fit",
+    Known.NEEDS_REMOVABLE_INSOLE,
+    Known.PLACEMENT,
+)
+
 # Excluding a choice of an open list only means that nobody states it; this feature says that it is not in there.
 FREE_OF: dict[tuple[str, str], tuple[str, str]] = {("materials", "latex"): ("latex-free", "yes")}
 

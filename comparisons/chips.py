@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from catalogue.choices import FREE_OF, Category, FeatureGroup
 from catalogue.models import Feature
 from catalogue.wording import number_text
+from comparisons.facets import in_page_order
 from comparisons.index import Answer, Vocabulary
 from comparisons.selection import NOT_STATED, Range, Selection, address
 
@@ -85,7 +86,7 @@ def _active(vocabulary: Vocabulary, selection: Selection, fixed_problem: str) ->
     """Every active filter."""
     yield from _active_problems(vocabulary, selection, fixed_problem)
     yield from _active_words(vocabulary, selection)
-    for feature in vocabulary.filterable:
+    for feature in in_page_order(vocabulary.filterable):
         yield from _active_feature(feature, selection)
         yield from _excluded(feature, selection, vocabulary)
     yield from _active_rest(selection)

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.choices import Category, FeatureGroup
+from catalogue.choices import SHOE_FIT, Category, FeatureGroup
 from catalogue.models import Feature
 from catalogue.wording import told
 from comparisons.index import Answer, FacetCounts, Index, Vocabulary
@@ -69,6 +69,11 @@ class FacetSection:
 
     name: str
     facets: tuple[Facet, ...]
+    is_shoe_fit: bool = False
+
+
+# Groups as the filter column shows them: what must be known first is whether an insole goes into the shoe.
+GROUP_ORDER = (FeatureGroup.FIT, *(group for group in FeatureGroup if group != FeatureGroup.FIT))
 
 
 def any_of() -> str:
@@ -80,7 +85,7 @@ def build_facets(answer: Answer) -> list[Facet]:
     """Every facet of the list in page order, with exact counts."""
     vocabulary, selection = answer.index.vocabulary, answer.selection
     counts = dict(answer.counts())
-    features = {feature.slug: feature for feature in vocabulary.filterable}
+    features = {feature.slug: feature for feature in in_page_order(vocabulary.filterable)}
     found = [
         _problem_facet(vocabulary, selection, counts["problem"]),
         _must_have_facet(vocabulary, selection, counts["feature"]),
@@ -92,15 +97,27 @@ def build_facets(answer: Answer) -> list[Facet]:
     return found + [feature_facet(feature, selection, counts[slug]) for slug, feature in features.items()]
 
 
+def filter_group(feature: Feature) -> str:
+    """The group whose filters a feature stands among: that of the spec sheet, unless it decides about the fit."""
+    return FeatureGroup.FIT if feature.slug in SHOE_FIT else feature.group
+
+
+def in_page_order(features: Iterable[Feature]) -> list[Feature]:
+    """Features as the filter column lists them; within a group as editors ordered them."""
+    fit = {slug: place for place, slug in enumerate(SHOE_FIT)}
+    groups: dict[str, int] = {group: place for place, group in enumerate(GROUP_ORDER)}
+    return sorted(features, key=lambda feature: (groups[filter_group(feature)], fit.get(feature.slug, len(fit))))
+
+
 def sections(facets: Iterable[Facet], vocabulary: Vocabulary) -> list[FacetSection]:
-    """Facets as the filter column shows them: the question first, then the groups of the spec sheet."""
+    """Facets as the filter column shows them: the question first, then group by group."""
     listed = list(facets)
-    groups = {feature.slug: feature.group for feature in vocabulary.features}
+    groups = {feature.slug: filter_group(feature) for feature in vocabulary.features}
     found = [FacetSection("", tuple(facet for facet in listed if facet.slug not in groups))]
-    for group in FeatureGroup:
+    for group in GROUP_ORDER:
         inside = tuple(facet for facet in listed if groups.get(facet.slug) == group)
         if inside:
-            found.append(FacetSection(str(group.label), inside))
+            found.append(FacetSection(str(group.label), inside, is_shoe_fit=group == FeatureGroup.FIT))
     return found
 
 

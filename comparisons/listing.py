@@ -29,6 +29,7 @@ from comparisons.list_controls import (
     wish_controls,
 )
 from comparisons.match import METHOD_VERSION
+from comparisons.presentation import WORDS_SHOWN
 from comparisons.rows import Row, load_rows, table_columns, wanted_by
 from comparisons.selection import MAX_COMPARED, PAGE_SIZE, Ignored, Pairs, Selection, address_pairs
 
@@ -116,11 +117,8 @@ class Listing:
         """The same in words, cut where somebody sent a flood."""
         texts = [f"{bad.name}={bad.value[:80]}: {bad.why}" for bad in self.ignored[:SHOWN_IGNORED]]
         left = len(self.ignored) - len(texts)
-        return (
-            [*texts, ngettext("and %(count)s more", "and %(count)s more", left) % {"count": left}]
-            if left > 0
-            else texts
-        )
+        more = [ngettext("and %(count)s more", "and %(count)s more", left) % {"count": left}] if left > 0 else []
+        return texts + more
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -173,8 +171,9 @@ class Listing:
     @property
     def clear_url(self) -> str:
         """The address without any filter; chosen products stay."""
-        kept = Selection(compared=self.selection.compared, view=self.selection.view, units=self.selection.units)
-        return address_without(self.path, replace(kept, currency=self.selection.currency), self.fixed_problem)
+        now = self.selection
+        kept = Selection(compared=now.compared, view=now.view, units=now.units, size=now.size, currency=now.currency)
+        return address_without(self.path, kept, "")
 
     @property
     def unknown_url(self) -> str:
@@ -210,8 +209,8 @@ class Listing:
 
     @property
     def kept_by_filters(self) -> Pairs:
-        """What the filter form carries along: order, view, chosen products, and wishes changed by hand."""
-        kept = {"sort", "view", "with", "units", "currency", "size", "skip", "must", "q"}
+        """What the filter form carries along: what it has no field for."""
+        kept = {"sort", "view", "with", "skip", "must", "q", *(WORDS_SHOWN if self.needs_professional else ())}
         return [pair for pair in address_pairs(self.selection) if pair[0] in kept]
 
     @property

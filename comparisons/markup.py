@@ -19,6 +19,7 @@ from catalogue.units import METRIC
 from catalogue.wording import STATE_CLASSES, date_text, state_text, value_text
 from comparisons.match import Match, Outcome, Wish
 from comparisons.rows import Row
+from comparisons.sizes import size_line
 
 EMPTY = mark_safe("")
 LONGEST_FACT = 34
@@ -51,20 +52,22 @@ def drawing(sheet: Sheet, size: str = "card", *, label: str = "") -> SafeString:
 # Cards
 
 
-def cards(rows: Iterable[Row], compared: Iterable[str], units: str, today: date) -> SafeString:
+def cards(
+    rows: Iterable[Row], compared: Iterable[str], units: str, today: date, size: Decimal | None = None
+) -> SafeString:
     """The cards of one page."""
     chosen = set(compared)
-    return format_html_join("\n", "{}", ((card(row, row.product.slug in chosen, units, today),) for row in rows))
+    return format_html_join("\n", "{}", ((card(row, row.product.slug in chosen, units, today, size),) for row in rows))
 
 
-def card(row: Row, is_compared: bool, units: str, today: date) -> SafeString:
-    """One card: drawing, names, the few key values, the match, the price, and a tick to compare."""
+def card(row: Row, is_compared: bool, units: str, today: date, size: Decimal | None = None) -> SafeString:
+    """One card: drawing, names, the few key values, the match, whether a size is offered, the price, and a tick to compare."""
     product = row.product
     return format_html(
         '<article class="card" id="{slug}"><div class="card-picture">{drawing}</div>'
         '<header class="card-head"><p class="card-brand">{brand}</p>'
         '<h3 class="card-title"><a href="{url}">{name}</a></h3><p class="card-kind">{kind}</p></header>'
-        '<div class="card-body">{facts}</div>{match}'
+        '<div class="card-body">{facts}</div>{match}{size}'
         '<footer class="card-foot">{price}{pick}</footer></article>',
         slug=product.slug,
         drawing=drawing(row.sheet),
@@ -74,6 +77,7 @@ def card(row: Row, is_compared: bool, units: str, today: date) -> SafeString:
         kind=kind_line(row),
         facts=_facts(row, units),
         match=match_block(row.match, row.counted_as) if row.match else EMPTY,
+        size=size_line(row.sheet, size),
         price=price_line(row.price, today),
         pick=pick(row, is_compared),
     )
@@ -215,23 +219,32 @@ def wish_mark(wish: Wish, outcome: Outcome) -> SafeString:
 
 
 def table_rows(
-    rows: Iterable[Row], columns: Iterable[Feature], compared: Iterable[str], units: str = METRIC
+    rows: Iterable[Row],
+    columns: Iterable[Feature],
+    compared: Iterable[str],
+    units: str = METRIC,
+    size: Decimal | None = None,
 ) -> SafeString:
     """The body of the table. On a phone the same rows are cards, so each cell names its column."""
     chosen, listed = set(compared), list(columns)
-    return format_html_join("\n", "{}", ((_table_row(row, listed, row.product.slug in chosen, units),) for row in rows))
+    return format_html_join(
+        "\n", "{}", ((_table_row(row, listed, row.product.slug in chosen, units, size),) for row in rows)
+    )
 
 
-def _table_row(row: Row, columns: list[Feature], is_compared: bool, units: str) -> SafeString:
+def _table_row(
+    row: Row, columns: list[Feature], is_compared: bool, units: str, size: Decimal | None = None
+) -> SafeString:
     outcomes = {wish.feature: outcome for wish, outcome in row.match.outcomes} if row.match else {}
     cells = {cell.feature.slug: cell for cell in row.sheet.cells}
     return format_html(
-        '<tr><th scope="row"><div class="guide-name">{}<small>{}</small><a href="{}">{}</a>{}</div>{}</th>{}{}</tr>',
+        '<tr><th scope="row"><div class="guide-name">{}<small>{}</small><a href="{}">{}</a>{}{}</div>{}</th>{}{}</tr>',
         pick(row, is_compared, hides_word=True),
         row.product.brand.name,
         row.product.get_absolute_url(),
         row.product.name,
         format_html('<span class="tag">{}</span>', _("Product line")) if row.product.is_line else EMPTY,
+        size_line(row.sheet, size),
         _silent_line(cells[f.slug] for f in columns if f.slug in cells),
         _score_cell(row.match, row.counted_as) if row.match else EMPTY,
         format_html_join(

@@ -11,6 +11,7 @@ urlpatterns = [
     path("insoles/", views.browse, name="browse"),
     path("problems/<slug:slug>/", views.problem, name="problem"),
     path("search/", views.search, name="search"),
+    path("search/suggestions/", views.suggestions, name="suggestions"),
     path("compare/", views.compare, name="compare"),
     path("compare/<slug:slug>/", views.comparison, name="comparison"),
 ]

@@ -3,12 +3,15 @@
 from decimal import Decimal
 
 from django import template
+from django.utils.formats import number_format
 
+from catalogue.wording import unit_name
+from comparisons.chips import range_text
 from comparisons.facet_markup import facet_rows, hidden_inputs
 from comparisons.facets import Facet
 from comparisons.list_controls import QuickStep, quick_steps
 from comparisons.listing import Listing
-from comparisons.selection import plain
+from comparisons.selection import Range, plain
 
 register = template.Library()
 
@@ -18,8 +21,20 @@ register.filter("hidden_inputs", hidden_inputs)
 
 @register.filter
 def bound(number: Decimal | None) -> str:
-    """A bound as it stands in its field."""
-    return "" if number is None else plain(number)
+    """A number as it stands in its field, with the local decimal sign; what is typed is read with either."""
+    return "" if number is None else str(number_format(plain(number)))
+
+
+@register.filter
+def unit_word(unit: str) -> str:
+    """A unit in the page's language, short enough to stand in a field."""
+    return "EU" if unit == "EU size" else unit_name(unit)
+
+
+@register.filter
+def in_units(facet: Facet, units: str) -> str:
+    """The ends of a facet's numbers in the visitor's units: "2 mm to 12 mm"."""
+    return range_text(Range(facet.low, facet.high), facet.unit, units)
 
 
 @register.filter("quick_steps")

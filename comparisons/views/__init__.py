@@ -4,6 +4,6 @@ from comparisons.views.comparing import compare, comparison
 from comparisons.views.home import home
 from comparisons.views.lists import browse
 from comparisons.views.problems import problem
-from comparisons.views.searching import search
+from comparisons.views.searching import search, suggestions
 
-__all__ = ["browse", "compare", "comparison", "home", "problem", "search"]
+__all__ = ["browse", "compare", "comparison", "home", "problem", "search", "suggestions"]

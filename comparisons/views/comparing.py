@@ -22,8 +22,10 @@ from comparisons.matrix import Matrix, build, disputes
 from comparisons.matrix_markup import matrix_body, matrix_head, matrix_matches, matrix_pictures, matrix_prices
 from comparisons.models import Comparison
 from comparisons.nearest import nearest
+from comparisons.presentation import presentation
 from comparisons.rows import load_rows, wanted_by
-from comparisons.selection import MAX_COMPARED, Ignored, Selection, address, query_string
+from comparisons.selection import MAX_COMPARED, Ignored, Pairs, Selection, address, query_string
+from comparisons.sizes import size_cells
 from comparisons.views.answers import as_csv, as_json, redirect_to_canonical
 
 SUGGESTED = 6
@@ -62,6 +64,11 @@ class Compared:
     def json_url(self) -> str:
         """The same as JSON."""
         return self.data_url("json")
+
+    @property
+    def kept_by_show_in(self) -> Pairs:
+        """What the form that changes units and size carries along."""
+        return [pair for pair in self.found.clean_pairs if pair[0] not in {"units", "size", "format"}]
 
     def _url(self, more: list[tuple[str, str]]) -> str:
         kept = [pair for pair in self.found.clean_pairs if pair[0] not in {"only", "format"}]
@@ -169,6 +176,8 @@ def compare_context(
         "prices": matrix_prices(prices, date.today()),
         "matches": matrix_matches(matrix),
         "body": matrix_body(matrix, selection.units, disputes(matrix), folds=found.shows_only_differences),
+        "shown": presentation(selection),
+        "size_cells": size_cells(matrix.sheets, selection.size) if selection.size is not None else "",
         "problems": problems,
         "needs_professional": needs_professional,
         "care_cards": care_cards(problems, all_open=needs_professional),

@@ -14,6 +14,7 @@ from comparisons.filters import ProductFilter
 from comparisons.index import current
 from comparisons.listing import Listing
 from comparisons.markup import cards, table_rows
+from comparisons.presentation import presentation
 from comparisons.views.answers import as_csv, as_json, redirect_to_canonical
 
 
@@ -57,8 +58,11 @@ def list_context(listing: Listing) -> dict[str, Any]:
         "care_cards": []
         if listing.fixed_problem
         else care_cards(listing.problems, all_open=listing.needs_professional),
-        "cards": "" if listing.is_table else cards(listing.rows, selection.compared, selection.units, today),
-        "table": table_rows(listing.rows, listing.columns, selection.compared, selection.units)
+        "shown": presentation(selection, listing.index.vocabulary.currencies),
+        "cards": ""
+        if listing.is_table
+        else cards(listing.rows, selection.compared, selection.units, today, selection.size),
+        "table": table_rows(listing.rows, listing.columns, selection.compared, selection.units, selection.size)
         if listing.is_table
         else "",
         "search_query": selection.query,

@@ -24,6 +24,9 @@ from comparisons.views.answers import as_json, redirect_unless
 
 FORMATS = ("html", "json")
 SHOWN_IGNORED = 12
+FEWEST_LETTERS = 2
+SUGGESTED_HITS = 6
+SUGGESTED_SIGNS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,35 @@ def search(request: HttpRequest) -> HttpResponseBase:
     if form == "json":
         return _as_json(request, index, results, query)
     return render(request, "comparisons/search.html", _context(index, results, query, ignored))
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What the search box suggests while one types: a fragment. Nobody keeps it, because it may name a complaint."""
+    query = QueryField(required=False).clean(request.GET.get("q", ""))
+    index = current()
+    results = index.search.search(query, get_language() or "en") if len(query) >= FEWEST_LETTERS else Results()
+    response = render(request, "components/_suggestions.html", _suggested(index, results, query))
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _suggested(index: Index, results: Results, query: str) -> dict[str, Any]:
+    """Warning signs first, then the best hits, then the way to all of them; what a screen reader says of it."""
+    signs = _signs(index, results.help)[:SUGGESTED_SIGNS]
+    lines = [_line(index, hit) for hit in results.hits[:SUGGESTED_HITS]]
+    count = len(signs) + len(lines)
+    said = ngettext("%(count)s suggestion", "%(count)s suggestions", count) % {"count": count}
+    if signs:
+        said = f"{_('Get help first')}. {said}"
+    return {
+        "help": [(sign, _guide_url(one.problem)) for one, sign in signs],
+        "lines": lines,
+        "all_url": reverse("comparisons:search") + query_string([("q", query)]),
+        "query": query,
+        "said": said if count else "",
+    }
 
 
 def _asked(given: QueryDict) -> tuple[str, str, list[Ignored]]:

@@ -62,8 +62,8 @@ class TestChips:
     def test_there_is_one_for_every_filter(self, client: Client) -> None:
         assert [chip.text.removeprefix("Remove the filter ") for chip in chips(opened(client, self.ADDRESS))] == [
             "Brand: Superfeet",
-            "Arch support (stiffness): Rigid",
             f"{Feature.objects.get(slug='form').name}: Three-quarter (excluded)",
+            "Arch support (stiffness): Rigid",
             "Price per pair: up to 80 EUR",
         ]
 

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from catalogue.models import Feature, Product
+from comparisons.facets import in_page_order
 from tests.builders import make_feature
 from tests.comparisons.list_pages import (
     OWN_NAMES,
@@ -160,7 +161,7 @@ class TestWhatIsChosen:
 class TestPromotedFilters:
     def test_they_are_the_problem_and_what_editors_promoted(self, client: Client) -> None:
         quick = opened(client, "/insoles/").one("nav", aria_label="Common filters")
-        promoted = Feature.objects.filter(is_promoted=True, is_filterable=True).order_by("position")
+        promoted = in_page_order(Feature.objects.filter(is_promoted=True, is_filterable=True).order_by("position"))
         names = [summary.text for summary in quick.all("summary")]
         assert names == ["Foot problem", *(str(feature.name) for feature in promoted)]
 
