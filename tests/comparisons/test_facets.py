@@ -185,6 +185,53 @@ class TestPromotedFilters:
         assert back["href"] == "/insoles/?brand=superfeet"
 
 
+class TestShoeFit:
+    """The filters that decide whether an insole goes into a shoe stand in one group."""
+
+    SLUGS = (
+        "footwear",
+        "thickness-heel",
+        "thickness-forefoot",
+        "volume",
+        "form",
+        "width",
+        "trim-to-fit",
+        "needs-removable-insole",
+        "placement",
+    )
+
+    def test_they_stand_together_after_the_shoes_own_insole(self, client: Client) -> None:
+        filters = opened(client, "/insoles/").one("form", id="filters")
+        heading = filters.one("h3", text="Fit in the shoe")
+        after = next(h.place for h in filters.all("h3") if h.place > heading.place)
+        legends = [e.text for e in filters.all("legend") if heading.place < e.place < after]
+        names = [str(Feature.objects.get(slug=slug).name) for slug in self.SLUGS]
+        assert legends[0] == "The shoe’s own insole"
+        assert [legend.rpartition(", ")[0] for legend in legends[1 : len(names) + 1]] == names
+
+    def test_each_control_stands_in_the_page_once(self, client: Client) -> None:
+        legends = [legend.text for legend in opened(client, "/insoles/").one("form", id="filters").all("legend")]
+        assert len(legends) == len(set(legends))
+
+    def test_a_feature_of_fit_that_is_added_joins_them(self, client: Client) -> None:
+        make_feature("made-up-strap", position=903, group="fit")
+        facets = [facet["slug"] for facet in as_data(client, "/insoles/")["facets"]]
+        assert facets.index("placement") < facets.index("made-up-strap") < facets.index("arch-height")
+
+    def test_the_data_lists_filters_in_the_order_of_the_page(self, client: Client) -> None:
+        page, data = opened(client, "/insoles/"), as_data(client, "/insoles/")
+        places = [control(page, facet["slug"]).place for facet in data["facets"]]
+        assert places == sorted(places)
+
+    def test_what_is_not_known_stands_apart_and_the_page_says_how_to_keep_it(self, client: Client) -> None:
+        page = opened(client, "/insoles/?footwear=dress&stock_insole=fixed")
+        data = as_data(client, "/insoles/?footwear=dress&stock_insole=fixed")
+        assert "Tick “Not stated” as well" in page.one("form", id="filters").text
+        unknown = page.main.one("a", href="/insoles/?block=unknown&footwear=dress&stock_insole=fixed")
+        assert headed_count(opened(client, unknown["href"])) == data["blocks"]["unknown"] > 0
+        assert all("dress" in product["values"]["footwear"]["value"] for product in data["products"])
+
+
 class TestExclusion:
     def test_of_a_brand_keeps_all_others(self, client: Client) -> None:
         count = Product.objects.published().exclude(brand__slug="superfeet").count()

@@ -1,0 +1,106 @@
+"""What the search box suggests while one types."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.pages import Element, opened
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starting_data")]
+
+
+def suggested(client: Client, query: str, prefix: str = "") -> Element:
+    """The list for what was typed."""
+    return opened(client, f"{prefix}/search/suggestions/?q={query}").one("div", role="listbox")
+
+
+def rows(found: Element) -> list[Element]:
+    """Its rows."""
+    return found.all("a", role="option")
+
+
+class TestSuggestions:
+    @pytest.mark.parametrize(
+        ("query", "name", "kind", "address"),
+        [
+            ("fersens", "Heel pain (plantar fasciitis)", "foot problem", "/problems/plantar-heel-pain/"),
+            ("metatarsal+pa", "Metatarsal pad", "feature", "/features/metatarsal-pad/"),
+            ("superfeet+gre", "Superfeet GREEN", "insole", "/insoles/superfeet-green/"),
+            ("powerst", "PowerStep", "brand", "/insoles/?brand=powerstep"),
+        ],
+    )
+    def test_every_kind_is_named_and_leads_to_its_page(
+        self, client: Client, query: str, name: str, kind: str, address: str
+    ) -> None:
+        row = next(row for row in rows(suggested(client, query)) if row["href"] == address)
+        assert row.one("b").text == name
+        assert row.one("span", class_="tag").text == kind
+        assert client.get(address).status_code == 200
+
+    def test_they_are_the_best_hits_of_the_search_in_its_order(self, client: Client) -> None:
+        hits = [hit["url"] for hit in client.get("/search/?format=json&q=heel").json()["hits"]]
+        assert [row["href"] for row in rows(suggested(client, "heel"))][:-1] == hits[:6]
+
+    def test_a_warning_sign_stands_first_and_leads_to_its_card(self, client: Client) -> None:
+        found = suggested(client, "can%27t+hold+urine")
+        first = rows(found)[0]
+        assert first.text.startswith("Get help first Go to an emergency department now")
+        address, _, place = first["href"].partition("#")
+        assert opened(client, address).first("h2", id=place).text == "Get help first"
+        assert found["data-said"].startswith("Get help first. ")
+
+    def test_the_last_row_leads_to_all_results(self, client: Client) -> None:
+        last = rows(suggested(client, "heel+%26+arch"))[-1]
+        assert last.text == "See all results for “heel & arch”"
+        assert last["href"] == "/search/?q=heel+%26+arch"
+        assert client.get(last["href"]).status_code == 200
+
+    def test_their_number_is_told(self, client: Client) -> None:
+        found = suggested(client, "heel")
+        assert found["data-said"] == f"{len(rows(found)) - 1} suggestions"
+
+    @pytest.mark.parametrize("query", ["", "h", "+h+", "qqqqzzzz", "a" * 101])
+    def test_too_little_or_nothing_that_is_known_gives_none(self, client: Client, query: str) -> None:
+        assert not suggested(client, query).content
+
+    def test_what_was_typed_is_never_taken_for_markup(self, client: Client) -> None:
+        answer = client.get("/search/suggestions/", {"q": "heel <b onclick=x>"})
+        assert "<b onclick" not in answer.content.decode()
+
+    def test_they_speak_german_under_the_german_address(self, client: Client) -> None:
+        found = suggested(client, "spreiz", "/de")
+        assert rows(found)[0].text == "Spreizfuß Beschwerde"
+        assert rows(found)[0]["href"] == "/de/problems/splay-foot/"
+        assert rows(found)[-1].text == "Alle Treffer zu „spreiz“ zeigen"
+
+    def test_each_row_can_be_pointed_to_by_its_id(self, client: Client) -> None:
+        found = suggested(client, "numb+feet")
+        ids = [row["id"] for row in rows(found)]
+        assert len(set(ids)) == len(ids) > 1
+        assert {(row["tabindex"], row["aria-selected"]) for row in rows(found)} == {("-1", "false")}
+
+    def test_they_ask_the_database_for_the_revision_only(self, client: Client) -> None:
+        suggested(client, "heel")
+        with CaptureQueriesContext(connection) as queries:
+            suggested(client, "heel+pain")
+        assert len(queries) == 1
+
+    def test_nobody_keeps_them(self, client: Client) -> None:
+        answer = client.get("/search/suggestions/?q=heel")
+        assert answer["Cache-Control"] == "no-store"
+        assert answer["X-Robots-Tag"] == "noindex"
+
+
+class TestTheSearchBox:
+    @pytest.mark.parametrize(("address", "prefix"), [("/", ""), ("/insoles/", ""), ("/search/", ""), ("/de/", "/de")])
+    def test_it_is_the_same_everywhere_and_a_plain_form_without_script(
+        self, client: Client, address: str, prefix: str
+    ) -> None:
+        boxes = opened(client, address).all("form", class_="search")
+        assert boxes
+        for box in boxes:
+            assert (box["action"], box["method"]) == (f"{prefix}/search/", "get")
+            assert box["data-suggestions"] == f"{prefix}/search/suggestions/"
+            assert box.one("input", name="q")["type"] == "search"
+            assert box.one("button", type="submit")
