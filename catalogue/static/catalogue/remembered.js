@@ -50,7 +50,10 @@ document.addEventListener("change", ({ target }) => {
   if (target.value && (target.name !== "size" || SIZE.test(target.value))) values[target.name] = target.value;
   keep(values);
   fillIn();
-  if (target.form.matches("[data-htmx-powered]")) target.form.requestSubmit();
+  // Enter changes the field and then sends the form itself: once is enough.
+  const { form } = target;
+  const sending = setTimeout(() => form.matches("[data-htmx-powered]") && form.requestSubmit());
+  form.addEventListener("submit", () => clearTimeout(sending), { once: true });
 });
 
 document.addEventListener("click", ({ target }) => {

@@ -1,6 +1,6 @@
 // The site works without this file. It makes an open panel (menu or filters on a phone) behave like a dialog: Tab stays inside,
 // Apply closes it, and a panel that no longer is one, because the window grew, is closed. It also carries insoles ticked for
-// comparison along when the list is filtered or sorted.
+// comparison along when the list is filtered or sorted, and sends forms as the addresses that they lead to.
 const outside = [];
 
 function keepInside(panel) {
@@ -43,6 +43,16 @@ document.addEventListener("change", ({ target }) => {
     const kept = Object.assign(document.createElement("input"), { type: "hidden", name: "with", value: target.value });
     form.append(kept);
   }
+});
+
+// What is sent is put as the address says it, without empty fields and in order, which spares the way over a redirect.
+document.addEventListener("formdata", ({ target, formData }) => {
+  if (target.method !== "get") return;
+  const pairs = [...formData].filter(([, value]) => value);
+  const keepsOrder = (name) => name === "problem" || name === "with";
+  pairs.sort(([a, x], [b, y]) => (a === b ? (keepsOrder(a) || x === y ? 0 : x < y ? -1 : 1) : a < b ? -1 : 1));
+  for (const name of [...formData.keys()]) formData.delete(name);
+  for (const [name, value] of pairs) formData.append(name, value);
 });
 
 // The same filters are the same page: they get no second place in the history.
