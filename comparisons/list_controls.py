@@ -38,10 +38,12 @@ class OrderChoice:
 
 @dataclass(frozen=True, slots=True)
 class ColumnHead:
-    """A column of the table."""
+    """A column of the table. A column of numbers can be put in order: `order` is the one it is in, `url` the next one."""
 
     name: str
     note: str
+    order: str = ""
+    url: str = ""
 
 
 def page_links(page: int, pages: int, url_of: Callable[[int], str]) -> list[PageLink]:
@@ -84,10 +86,19 @@ def order_sentence(selection: Selection, orders: Iterable[OrderChoice]) -> str:
     return _("Sorted by: %(order)s. What is not stated comes last.") % {"order": name}
 
 
-def column_heads(columns: Sequence[Feature], wanted: Wanted | None) -> list[ColumnHead]:
-    """The columns of the table with what they weigh for the chosen problems."""
+def column_heads(
+    columns: Sequence[Feature], wanted: Wanted | None, selection: Selection, url_with: Callable[..., str]
+) -> list[ColumnHead]:
+    """The columns of the table with what they weigh for the chosen problems, and how they are put in order."""
     wishes = wanted.wishes if wanted else ()
-    return [ColumnHead(str(f.name), _column_note([wish for wish in wishes if wish.feature == f.slug])) for f in columns]
+    heads = []
+    for feature in columns:
+        note = _column_note([wish for wish in wishes if wish.feature == feature.slug])
+        descends, ascends = f"-{feature.slug}", feature.slug
+        order = {descends: "descending", ascends: "ascending"}.get(selection.order, "")
+        url = url_with(sort=ascends if order == "descending" else descends) if feature.is_number else ""
+        heads.append(ColumnHead(str(feature.name), note, order, url))
+    return heads
 
 
 def _column_note(wishes: Sequence[Wish]) -> str:

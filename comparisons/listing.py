@@ -221,7 +221,8 @@ class Listing:
     @property
     def headed_columns(self) -> list[ColumnHead]:
         """The columns of the table with what they weigh for the chosen problems."""
-        return column_heads(self.columns, wanted_by(self.selection, self.index.vocabulary))
+        wanted = wanted_by(self.selection, self.index.vocabulary)
+        return column_heads(self.columns, wanted, self.selection, self.url)
 
     @cached_property
     def kept_by_tray(self) -> list[tuple[Product, str]]:

@@ -71,11 +71,16 @@ MAX_COLUMNS = 12
 
 
 def table_columns(rows: Iterable[Row], selection: Selection, vocabulary: Vocabulary) -> list[Feature]:
-    """The columns of the table view: what is looked for and what is filtered by; without either, core features any row knows."""
+    """The columns of the table view: what is looked for and what is filtered by; without either, core features any row knows.
+
+    The number that the list is in the order of always has one.
+    """
     wanted = wanted_by(selection, vocabulary)
     first = [wish.feature for wish in wanted.wishes] if wanted else []
     first += [*selection.having, *selection.any_of, *selection.excluded, *selection.ranges]
     known = {cell.feature.slug for row in rows for cell in row.sheet.known if cell.feature.is_core}
     chosen = list(dict.fromkeys(first)) or [feature.slug for feature in vocabulary.features if feature.slug in known]
     by_slug = {feature.slug: feature for feature in vocabulary.features}
-    return [by_slug[slug] for slug in chosen if slug in by_slug][:MAX_COLUMNS]
+    ordered_by = [slug for slug in (selection.order.removeprefix("-"),) if slug in by_slug and slug not in chosen]
+    kept = [slug for slug in chosen if slug in by_slug][: MAX_COLUMNS - len(ordered_by)]
+    return [by_slug[slug] for slug in [*ordered_by, *kept]]

@@ -1,9 +1,12 @@
 """Filtering in a real browser: what is ticked is what is listed, and Back brings it back."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.journeys import (
     back_from_an_insole,
+    back_to_the_same_card,
     chips,
     filter_box,
     listed,
@@ -29,6 +32,56 @@ class TestFilters:
         assert page.evaluate("window.isStillHere")
         expect(chips(page)).to_have_count(1)
         expect(filter_box(page, "form", "full-length")).to_be_focused()
+
+    def test_a_tick_updates_everything_and_moves_neither_focus_nor_page(self, page: Page) -> None:
+        page.goto("/insoles/")
+        page.wait_for_load_state("networkidle")
+        box = filter_box(page, "form", "full-length")
+        open_around(box)
+        box.scroll_into_view_if_needed()
+        box.focus()
+        count = int(box.locator("xpath=..").locator("b").inner_text())
+        row, title = box.bounding_box(), page.title()
+        status = page.locator(".list-count [role=status]")
+        expect(status).to_have_text("170 insoles")
+        page.keyboard.press("Space")
+        page.wait_for_url("**/insoles/?form=full-length")
+        expect(status).to_have_text(f"{count} insoles")
+        assert len(listed(page)) == min(count, 24)
+        expect(chips(page)).to_have_text(re.compile("Full length"))
+        assert page.title() != title
+        brand = filter_box(page, "brand", "superfeet").locator("xpath=..").locator("b")
+        assert int(brand.text_content() or "") <= count
+        expect(box).to_be_focused()
+        expect(box).to_be_checked()
+        after = box.bounding_box()
+        assert row is not None
+        assert after is not None
+        assert abs(after["y"] - row["y"]) <= 1
+
+    def test_a_tick_asks_the_server_once(self, page: Page) -> None:
+        page.goto("/insoles/?trim-to-fit=yes")
+        page.wait_for_load_state("networkidle")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        tick(page, "form", "full-length")
+        pages = [url.partition("?")[2] for url in asked if "/static/" not in url]
+        assert pages == ["form=full-length&trim-to-fit=yes"]
+
+    def test_the_way_to_the_other_language_keeps_up(self, page: Page) -> None:
+        page.goto("/insoles/")
+        page.wait_for_load_state("networkidle")
+        tick(page, "form", "full-length")
+        page.get_by_role("link", name="Deutsch").click()
+        page.wait_for_url("**/de/insoles/?form=full-length")
+        expect(filter_box(page, "form", "full-length")).to_be_checked()
+
+    def test_back_from_an_insole_after_a_tick_leads_to_the_same_place(self, page: Page) -> None:
+        page.goto("/insoles/")
+        page.wait_for_load_state("networkidle")
+        tick(page, "footwear", "running")
+        back_to_the_same_card(page, 8)
+        expect(filter_box(page, "footwear", "running")).to_be_checked()
 
     def test_a_reload_shows_the_same(self, page: Page) -> None:
         page.goto("/insoles/?form=full-length&materials=eva")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.journeys import from_pain_to_comparison, three_filters_and_back
+from tests.browser.journeys import from_pain_to_comparison, open_around, three_filters_and_back
 
 pytestmark = pytest.mark.browser_context_args(java_script_enabled=False)
 
@@ -18,6 +18,36 @@ class TestWithoutScript:
 
     def test_one_filters_takes_one_away_and_goes_back(self, page: Page) -> None:
         three_filters_and_back(page)
+
+    def test_one_sorts_and_types_a_range(self, page: Page) -> None:
+        page.goto("/insoles/")
+        page.get_by_label("Sort by").select_option("-weight")
+        page.get_by_role("button", name="Sort", exact=True).click()
+        page.wait_for_url("**/insoles/?sort=-weight")
+        field = page.locator('#filters input[name="weight_max"]')
+        open_around(field)
+        field.fill("4,35 oz")
+        page.get_by_role("button", name="Apply filters").click()
+        page.wait_for_url("**/insoles/?sort=-weight&weight_max=123.32")
+
+    def test_one_chooses_units_size_and_currency(self, page: Page) -> None:
+        page.goto("/insoles/?brand=superfeet")
+        page.locator("details.show-in summary").click()
+        page.get_by_label("Units").select_option("imperial")
+        page.get_by_label("Shoe size (EU)").fill("42")
+        page.get_by_label("Currency").select_option("USD")
+        page.get_by_role("button", name="Show", exact=True).click()
+        page.wait_for_url("**/insoles/?brand=superfeet&currency=USD&size=42&units=imperial")
+        expect(page.get_by_text("EU 42: not stated").first).to_be_visible()
+        expect(page.get_by_text("Kept on this device only.")).to_be_hidden()
+
+    def test_one_searches(self, page: Page) -> None:
+        page.goto("/insoles/")
+        page.get_by_role("searchbox").first.fill("fersensporn")
+        page.get_by_role("searchbox").first.press("Enter")
+        page.wait_for_url("**/search/?q=fersensporn")
+        page.get_by_role("link", name="Heel pain (plantar fasciitis)").click()
+        page.wait_for_url("**/problems/plantar-heel-pain/")
 
     def test_the_menu_and_the_filters_open_on_a_phone(self, page: Page) -> None:
         page.set_viewport_size({"width": 360, "height": 740})

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from catalogue.models import Feature, Product
+from catalogue.models import Feature, LookFor, Product
 from tests.builders import DAY, make_feature, make_product, make_shown
 from tests.comparisons.list_pages import as_data, chips, csv_rows, headed_count, parameters, products_on, ticked
 from tests.pages import opened
@@ -94,6 +94,23 @@ class TestChips:
         ]
 
 
+class TestWhatAProblemStandsFor:
+    def test_every_feature_looked_for_is_shown_and_can_be_left_out_and_nothing_else_is_ticked(
+        self, client: Client
+    ) -> None:
+        page = opened(client, "/insoles/?problem=plantar-heel-pain")
+        assert ticked(page) == {("problem", "plantar-heel-pain")}
+        wishes = page.one("details", class_="wishes")
+        rows = LookFor.objects.filter(problem__slug="plantar-heel-pain").select_related("feature")
+        assert [item.first("b").text for item in wishes.all("li")] == [str(row.feature.name) for row in rows]
+        for item, row in zip(wishes.all("li"), rows, strict=True):
+            address = item.first("a", text="leave out")["href"]
+            assert ("skip", row.feature.slug) in parameters(address)
+            skipped = as_data(client, address)["products"]
+            listed = {wish["feature"] for product in skipped for wish in product["match"]["met"]}
+            assert row.feature.slug not in listed
+
+
 class TestRanges:
     def test_bounds_are_inclusive(self, client: Client) -> None:
         data = as_data(client, "/insoles/?thickness-heel_max=4&thickness-heel_min=2")
@@ -107,6 +124,29 @@ class TestRanges:
     def test_inches_and_ounces_can_be_typed(self, client: Client) -> None:
         response = client.get("/insoles/?thickness-heel_max=0.5+in&weight_max=4+oz")
         assert parameters(response["Location"]) == [("thickness-heel_max", "12.7"), ("weight_max", "113.398")]
+
+    @pytest.mark.parametrize(
+        ("typed", "stored"),
+        [("1in", "25.4"), ("0,5 Zoll", "12.7"), ("2,5", "2.5"), ("2.5", "2.5"), ("3 mm", "3"), ("0.4 cm", "4")],
+    )
+    @pytest.mark.parametrize("path", ["/insoles/", "/de/insoles/"])
+    def test_they_are_read_as_people_write_them(self, client: Client, path: str, typed: str, stored: str) -> None:
+        response = client.get(path, {"thickness-heel_max": typed})
+        given = parameters(response["Location"]) if response.status_code == 302 else [("thickness-heel_max", typed)]
+        assert given == [("thickness-heel_max", stored)]
+
+    def test_ounces_with_a_decimal_comma_too(self, client: Client) -> None:
+        for typed in ("4.35 oz", "4,35 oz", "4,35 Unzen"):
+            response = client.get("/de/insoles/", {"weight_max": typed})
+            assert parameters(response["Location"]) == [("weight_max", "123.32")]
+
+    def test_german_fields_show_a_decimal_comma(self, client: Client) -> None:
+        filters = opened(client, "/de/insoles/?weight_max=90.5").one("form", id="filters")
+        assert filters.one("input", name="weight_max")["value"] == "90,5"
+
+    def test_equal_bounds_are_one_number_in_the_chip(self, client: Client) -> None:
+        [chip] = chips(opened(client, "/insoles/?weight_max=90&weight_min=90"))
+        assert chip.text.endswith("Weight: 90 g")
 
     def test_bounds_the_wrong_way_round_find_nothing_and_say_so(self, client: Client) -> None:
         page = opened(client, "/insoles/?weight_max=10&weight_min=90")
@@ -143,16 +183,40 @@ class TestNothingFound:
 
 
 class TestOrder:
-    @pytest.mark.parametrize(("sort", "descends"), [("thickness-heel", False), ("-thickness-heel", True)])
-    def test_by_a_number_puts_what_is_not_stated_last_both_ways(
-        self, client: Client, sort: str, *, descends: bool
+    @pytest.mark.parametrize("descends", [False, True])
+    def test_by_any_number_puts_what_is_not_stated_last_both_ways(self, client: Client, *, descends: bool) -> None:
+        everything = Product.objects.published().count()
+        for number in Feature.objects.filter(kind="number", is_filterable=True, entries__isnull=False).distinct():
+            sort = f"-{number.slug}" if descends else number.slug
+            found = [
+                row[f"{number.slug} [{number.unit}]"] for row in csv_rows(client, f"/insoles/?format=csv&sort={sort}")
+            ]
+            stated = [Decimal(value) for value in found if not value.startswith("[")]
+            assert stated == sorted(stated, reverse=descends)
+            assert all(value.startswith("[") for value in found[len(stated) :])
+            assert 0 < len(stated) < len(found) == everything
+
+    def test_a_table_shows_the_number_it_is_in_the_order_of_and_says_which_way(self, client: Client) -> None:
+        for sort, way in (("weight", "ascending"), ("-weight", "descending")):
+            [head] = opened(client, f"/insoles/?sort={sort}&view=table").one("table").all("th", aria_sort=True)
+            assert (head.text, head["aria-sort"]) == ("Weight", way)
+
+    def test_the_head_of_a_column_of_numbers_orders_by_it_the_most_first_and_then_the_other_way(
+        self, client: Client
     ) -> None:
-        rows = csv_rows(client, f"/insoles/?format=csv&sort={sort}")
-        found = [row["thickness-heel [mm]"] for row in rows]
-        stated = [Decimal(value) for value in found if not value.startswith("[")]
-        assert stated == sorted(stated, reverse=descends)
-        assert all(value.startswith("[") for value in found[len(stated) :])
-        assert 0 < len(stated) < len(found) == Product.objects.published().count()
+        page = opened(client, "/insoles/?view=table&weight_max=500")
+        head = page.one("table").one("a", class_="sort-by", text="Weight")
+        assert parameters(head["href"]) == [("sort", "-weight"), ("view", "table"), ("weight_max", "500")]
+        again = opened(client, head["href"]).one("table").one("a", class_="sort-by", text="Weight")
+        assert ("sort", "weight") in parameters(again["href"])
+
+    def test_the_best_match_and_names_are_orders_of_their_columns(self, client: Client) -> None:
+        for address, name, way in (
+            ("/problems/low-back-pain/", "Match", "descending"),
+            ("/insoles/?sort=-name&view=table", "Insole tick to compare", "descending"),
+        ):
+            table = opened(client, address).first("table", class_="guide")
+            assert [(head.text, head["aria-sort"]) for head in table.all("th", aria_sort=True)] == [(name, way)]
 
     def test_is_the_same_across_pages_without_a_gap_or_a_double(self, client: Client) -> None:
         pages = [opened(client, f"/insoles/?page={n}" if n > 1 else "/insoles/") for n in range(1, 9)]

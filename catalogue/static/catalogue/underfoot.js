@@ -60,3 +60,8 @@ document.addEventListener("htmx:before:history:update", (event) => {
   const { history: step } = event.detail;
   if (step.path === location.pathname + location.search) event.preventDefault();
 });
+
+// Filters change the list but not the header above it: the way to the other language must keep up with the address.
+document.addEventListener("htmx:after:history:update", () => {
+  for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
+});
