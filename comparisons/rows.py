@@ -73,14 +73,13 @@ MAX_COLUMNS = 12
 def table_columns(rows: Iterable[Row], selection: Selection, vocabulary: Vocabulary) -> list[Feature]:
     """The columns of the table view: what is looked for and what is filtered by; without either, core features any row knows.
 
-    The number that the list is in the order of always has one.
+    The number that the list is in the order of has the first one.
     """
     wanted = wanted_by(selection, vocabulary)
-    first = [wish.feature for wish in wanted.wishes] if wanted else []
-    first += [*selection.having, *selection.any_of, *selection.excluded, *selection.ranges]
+    asked = [wish.feature for wish in wanted.wishes] if wanted else []
+    asked += [*selection.having, *selection.any_of, *selection.excluded, *selection.ranges]
     known = {cell.feature.slug for row in rows for cell in row.sheet.known if cell.feature.is_core}
-    chosen = list(dict.fromkeys(first)) or [feature.slug for feature in vocabulary.features if feature.slug in known]
+    chosen = asked or [feature.slug for feature in vocabulary.features if feature.slug in known]
+    ordered_by = selection.order.removeprefix("-")
     by_slug = {feature.slug: feature for feature in vocabulary.features}
-    ordered_by = [slug for slug in (selection.order.removeprefix("-"),) if slug in by_slug and slug not in chosen]
-    kept = [slug for slug in chosen if slug in by_slug][: MAX_COLUMNS - len(ordered_by)]
-    return [by_slug[slug] for slug in [*ordered_by, *kept]]
+    return [by_slug[slug] for slug in dict.fromkeys([ordered_by, *chosen]) if slug in by_slug][:MAX_COLUMNS]

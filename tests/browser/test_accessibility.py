@@ -60,6 +60,15 @@ def test_axe_finds_nothing_with_everything_unfolded(visitor: Page) -> None:
         assert findings(visitor) == [], address
 
 
+def test_axe_finds_nothing_while_suggestions_are_open(visitor: Page) -> None:
+    for address in ("/", "/de/insoles/"):
+        visitor.goto(address)
+        visitor.locator("form.search:visible input").press_sequentially("numb feet")
+        visitor.locator("[role=option]").first.wait_for()
+        visitor.keyboard.press("ArrowDown")
+        assert findings(visitor) == [], address
+
+
 def test_axe_finds_nothing_in_open_panels(visitor: Page) -> None:
     visitor.goto("/insoles/")
     for name in ("Menu", "Filters"):
