@@ -70,7 +70,9 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 def _suggested(index: Index, results: Results, query: str) -> dict[str, Any]:
     """Warning signs first, then the best hits, then the way to all of them; what a screen reader says of it."""
     signs = _signs(index, results.help)[:SUGGESTED_SIGNS]
-    lines = [_line(index, hit) for hit in results.hits[:SUGGESTED_HITS]]
+    # Under a sign to get help nothing is suggested that one might buy instead.
+    hits = [hit for hit in results.hits if hit.kind == Kind.PROBLEM or not signs][:SUGGESTED_HITS]
+    lines = [_line(index, hit) for hit in hits]
     count = len(signs) + len(lines)
     said = ngettext("%(count)s suggestion", "%(count)s suggestions", count) % {"count": count}
     if signs:

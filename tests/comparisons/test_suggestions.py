@@ -50,6 +50,11 @@ class TestSuggestions:
         assert opened(client, address).first("h2", id=place).text == "Get help first"
         assert found["data-said"].startswith("Get help first. ")
 
+    def test_under_a_warning_sign_stand_only_foot_problems(self, client: Client) -> None:
+        for query in ("can%27t+hold+urine", "numb+feet", "numb+feet+superfeet"):
+            kinds = {tag.text for tag in suggested(client, query).all("span", class_="tag")}
+            assert kinds <= {"foot problem"}
+
     def test_the_last_row_leads_to_all_results(self, client: Client) -> None:
         last = rows(suggested(client, "heel+%26+arch"))[-1]
         assert last.text == "See all results for “heel & arch”"
