@@ -24,12 +24,12 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """What is in force. `currencies` is empty where prices are not shown or there is one currency only."""
+    """What is in force. `currencies` is empty where there is only one."""
 
     units: str
     size: Decimal | None
     currency: str
-    currencies: tuple[str, ...] = ()
+    currencies: tuple[str, ...]
 
     @property
     def offered_units(self) -> list[Offered]:
@@ -55,7 +55,6 @@ class Presentation:
         return _("Shown: %(what)s") % {"what": ", ".join(parts)}
 
 
-def presentation(selection: Selection, currencies: tuple[str, ...] = ()) -> Presentation:
-    """How a selection is shown; without currencies where there are no prices."""
-    offered = tuple(sorted({*currencies, DEFAULT_CURRENCY})) if currencies else ()
-    return Presentation(selection.units, selection.size, selection.currency, offered if len(offered) > 1 else ())
+def presentation(selection: Selection, currencies: tuple[str, ...]) -> Presentation:
+    """How a selection is shown, and the currencies to choose from."""
+    return Presentation(selection.units, selection.size, selection.currency, currencies if len(currencies) > 1 else ())

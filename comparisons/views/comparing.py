@@ -22,7 +22,7 @@ from comparisons.matrix import Matrix, build, disputes
 from comparisons.matrix_markup import matrix_body, matrix_head, matrix_matches, matrix_pictures, matrix_prices
 from comparisons.models import Comparison
 from comparisons.nearest import nearest
-from comparisons.presentation import presentation
+from comparisons.presentation import WORDS_SHOWN, presentation
 from comparisons.rows import load_rows, wanted_by
 from comparisons.selection import MAX_COMPARED, Ignored, Pairs, Selection, address, query_string
 from comparisons.sizes import size_cells
@@ -67,8 +67,8 @@ class Compared:
 
     @property
     def kept_by_show_in(self) -> Pairs:
-        """What the form that changes units and size carries along."""
-        return [pair for pair in self.found.clean_pairs if pair[0] not in {"units", "size", "format"}]
+        """What the form that changes units, size and currency carries along."""
+        return [pair for pair in self.found.clean_pairs if pair[0] not in {*WORDS_SHOWN, "format"}]
 
     def _url(self, more: list[tuple[str, str]]) -> str:
         kept = [pair for pair in self.found.clean_pairs if pair[0] not in {"only", "format"}]
@@ -176,7 +176,7 @@ def compare_context(
         "prices": matrix_prices(prices, date.today()),
         "matches": matrix_matches(matrix),
         "body": matrix_body(matrix, selection.units, disputes(matrix), folds=found.shows_only_differences),
-        "shown": presentation(selection),
+        "shown": presentation(selection, found.vocabulary.currencies),
         "size_cells": size_cells(matrix.sheets, selection.size) if selection.size is not None else "",
         "problems": problems,
         "needs_professional": needs_professional,
