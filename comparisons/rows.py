@@ -1,6 +1,6 @@
 """The rows of a list: products with their sheets, matches and prices, loaded for one page in a fixed number of queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from catalogue.models import Cell, Feature, Price, Product, Sheet, price_of, sheets
@@ -70,12 +70,17 @@ def load_rows(ids: Sequence[int], selection: Selection, vocabulary: Vocabulary) 
 MAX_COLUMNS = 12
 
 
-def table_columns(rows: Iterable[Row], selection: Selection, vocabulary: Vocabulary) -> list[Feature]:
-    """The columns of the table view: what is looked for and what is filtered by; without either, core features any row knows."""
+def table_columns(rows: Callable[[], Iterable[Row]], selection: Selection, vocabulary: Vocabulary) -> list[Feature]:
+    """The columns of the table view: what is looked for and what is filtered by; without either, core features any row knows.
+
+    Only then are the rows asked for.
+    """
     wanted = wanted_by(selection, vocabulary)
     first = [wish.feature for wish in wanted.wishes] if wanted else []
     first += [*selection.having, *selection.any_of, *selection.excluded, *selection.ranges]
-    known = {cell.feature.slug for row in rows for cell in row.sheet.known if cell.feature.is_core}
-    chosen = list(dict.fromkeys(first)) or [feature.slug for feature in vocabulary.features if feature.slug in known]
+    chosen = list(dict.fromkeys(first))
+    if not chosen:
+        known = {cell.feature.slug for row in rows() for cell in row.sheet.known if cell.feature.is_core}
+        chosen = [feature.slug for feature in vocabulary.features if feature.slug in known]
     by_slug = {feature.slug: feature for feature in vocabulary.features}
     return [by_slug[slug] for slug in chosen if slug in by_slug][:MAX_COLUMNS]
