@@ -19,13 +19,14 @@ class Prepared(Generic[Of, Made]):
     Another object, equal or not, has it made anew: so it cannot be stale. Two threads may make it twice; both are right.
     """
 
-    def __init__(self, make: Callable[[Of], Made]) -> None:
+    def __init__(self, make: Callable[[Of], Made], *, in_language: bool = True) -> None:
         self._make = make
+        self._in_language = in_language
         self._held: dict[tuple[str | None, str], tuple[Of, Made]] = {}
 
     def of(self, what: Of) -> Made:
         """What was made of exactly this object in this language."""
-        key = get_language(), get_script_prefix()
+        key = (get_language(), get_script_prefix()) if self._in_language else (None, "")
         held = self._held.get(key)
         if held is not None and held[0] is what:
             return held[1]
