@@ -77,8 +77,9 @@ def ways_out(answer: Answer, path: str, *, fixed_problem: str = "") -> list[WayO
 
 def address_without(path: str, selection: Selection, fixed_problem: str) -> str:
     """The address of a selection on a page that fixes a problem itself."""
-    problems = tuple(slug for slug in selection.problems if slug != fixed_problem)
-    return address(path, replace(selection, problems=problems))
+    if fixed_problem in selection.problems:
+        selection = replace(selection, problems=_minus(selection.problems, fixed_problem))
+    return address(path, selection)
 
 
 def _active(vocabulary: Vocabulary, selection: Selection, fixed_problem: str) -> Iterator[Active]:

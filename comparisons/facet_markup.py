@@ -1,13 +1,15 @@
 """Facet values as prepared strings: a page has a few hundred of them, and templates would be most of its cost."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.template.loader import render_to_string
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from comparisons.facets import FOLD_FROM, SHOWN_VALUES, Facet, Value
 from comparisons.markup import EMPTY
@@ -48,6 +50,27 @@ def _pieces(parameter: str, excludes: str, slug: str, name: str, no: str, css: s
     button = '</b></label><button name="{}" value="{}">{}<i> {}</i></button></p>'
     words = (excludes, slug, no, name)
     return Pieces(inert, f"<p>{start}", middle, format_html(button, *words), format_html(excluded, *words))
+
+
+# Facets around their values that are held ready, of both languages and with every state of what is chosen; two kilobytes each.
+MOST_FRAMES = 2_048
+# Where the values go. No text can hold it: texts are escaped.
+ROWS_HERE = mark_safe("<rows>")
+
+
+@lru_cache(MOST_FRAMES)
+def _frame(facet: Facet, chosen_count: int, language: str | None) -> tuple[str, str]:
+    """What stands before and after the values of a facet, from its template. All that it depends on is asked for by value."""
+    context = {"facet": facet, "chosen_count": chosen_count, "rows": ROWS_HERE}
+    before, after = render_to_string("components/_facet.html", context).split(ROWS_HERE)
+    return before, after
+
+
+def facet_block(facet: Facet) -> SafeString:
+    """One filter with its values."""
+    frame = replace(facet, values=(), not_stated=None, not_applicable=0)
+    before, after = _frame(frame, facet.chosen_count, get_language())
+    return mark_safe(f"{before}{facet_rows(facet)}{after}")  # noqa: S308  # the template escapes
 
 
 def facet_rows(facet: Facet) -> SafeString:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 
 from catalogue.choices import Category, FeatureGroup
@@ -162,8 +163,12 @@ PLANS = Prepared(plans_of)
 def _plan(
     slug: str, name: str, rule: str, values: Iterable[tuple[str, Any]] = (), not_stated: str = "", **words: str
 ) -> Plan:
-    """A plan; a facet that is no feature is its own kind and parameter."""
+    """A plan; a facet that is no feature is its own kind and parameter.
+
+    An explanation may have marks in it (which language it is in): it is escaped, so that equal ones look equal.
+    """
     said = {"slug": slug, "parameter": slug, "kind": slug, "name": name, "rule": rule, **words}
+    said["explanation"] = conditional_escape(said.get("explanation", ""))
     return Plan(said, tuple((value, str(label)) for value, label in values), not_stated)
 
 

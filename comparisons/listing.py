@@ -189,7 +189,7 @@ class Listing:
         changed = replace(self.selection, **{"page": 1, **changes})
         return address_without(self.path, changed, self.fixed_problem)
 
-    @property
+    @cached_property
     def clean_url(self) -> str:
         """The address without anything ignored."""
         return self.url(page=self.selection.page)
@@ -281,7 +281,7 @@ class Listing:
         """The page after, if any."""
         return self.url(page=self.selection.page + 1) if self.selection.page < self.pages else ""
 
-    @property
+    @cached_property
     def orders(self) -> list[OrderChoice]:
         """The orders that the control offers."""
         return order_choices(self.selection, self.index)
@@ -291,7 +291,7 @@ class Listing:
         """How the list is ordered, in words."""
         return order_sentence(self.selection, self.orders)
 
-    @property
+    @cached_property
     def sentence(self) -> str:
         """The active filters in one sentence, for titles and descriptions."""
         return listed_words([f"{chip.facet}: {chip.value}" for chip in self.chips])

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from comparisons.facet_markup import facet_rows, hidden_inputs
+from comparisons.facet_markup import facet_block, hidden_inputs
 from comparisons.facets import Facet
 from comparisons.list_controls import QuickStep, quick_steps
 from comparisons.listing import Listing
@@ -12,7 +12,7 @@ from comparisons.selection import plain
 
 register = template.Library()
 
-register.filter("facet_rows", facet_rows)
+register.filter("facet_block", facet_block)
 register.filter("hidden_inputs", hidden_inputs)
 
 

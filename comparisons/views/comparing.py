@@ -171,7 +171,7 @@ def compare_context(
         "body": matrix_body(matrix, selection.units, disputes(matrix), folds=found.shows_only_differences),
         "problems": problems,
         "needs_professional": needs_professional,
-        "care_cards": care_cards(problems, all_open=needs_professional),
+        "care_cards": care_cards(problems, found.vocabulary.signs, all_open=needs_professional),
         "ignored": [f"{bad.name}={bad.value[:80]}: {bad.why}" for bad in found.ignored],
         "is_clean": not found.ignored,
         "only_differences": found.shows_only_differences,

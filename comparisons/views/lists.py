@@ -55,7 +55,7 @@ def list_context(listing: Listing) -> dict[str, Any]:
         "listing": listing,
         "care_cards": []
         if listing.fixed_problem
-        else care_cards(listing.problems, all_open=listing.needs_professional),
+        else care_cards(listing.problems, listing.index.vocabulary.signs, all_open=listing.needs_professional),
         "cards": joined(listing.cards, selection.compared),
         "search_query": selection.query,
     }
