@@ -12,6 +12,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,6 +39,7 @@ from comparisons.selection import (
     in_order,
 )
 
+STAND_ONCE = frozenset({*SINGLE, *COMPARE_ONLY})
 FORMATS = ("html", "json", "csv")
 VIEWS = ("cards", "table")
 
@@ -247,11 +249,10 @@ LISTS = Prepared(partial(list_grammar, ProductFilter.base_filters))
 COMPARING = Prepared(partial(compare_grammar, ProductFilter.base_filters))
 
 
-def _cleaned(data: QueryDict) -> QueryDict:
+def _cleaned(data: QueryDict) -> MultiValueDict[str, str]:
     """The parameters without empty values; of a word that stands once, the last."""
-    cleaned = QueryDict(mutable=True)
+    cleaned = {}
     for name, values in data.lists():
-        kept = [value for value in values if value]
-        if kept:
-            cleaned.setlist(name, kept[-1:] if name in {*SINGLE, *COMPARE_ONLY} else kept)
-    return cleaned
+        if kept := [value for value in values if value]:
+            cleaned[name] = kept[-1:] if name in STAND_ONCE else kept
+    return MultiValueDict(cleaned)
