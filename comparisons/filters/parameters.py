@@ -20,7 +20,7 @@ class Parameter(django_filters.Filter):  # type: ignore[misc]  # django-filter h
         super().__init__(*args, **kwargs)
         self.ends = ends
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
         """A filter to set up for one address; the words it knows may be many and are shared."""
         copied = copy.copy(self)
         copied.extra = dict(self.extra)
