@@ -12,7 +12,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from comparisons.facets import FOLD_FROM, SHOWN_VALUES, Facet, Value
+from comparisons.list_controls import QuickStep
 from comparisons.markup import EMPTY
+
+CURRENT = mark_safe(' aria-current="true"')
 
 
 class Pieces(NamedTuple):
@@ -110,6 +113,18 @@ def _fold(values: Iterable[Value], rows: Sequence[str]) -> str:
     return (
         f'<details class="more"{" open" if is_open else ""}><summary>{escape(label)}</summary>{"".join(rows)}</details>'
     )
+
+
+def step_links(steps: Iterable[QuickStep]) -> SafeString:
+    """The values of a promoted filter, each the link that ticks or unticks it."""
+    return format_html_join("", "<li>{}</li>", ((_step_link(step),) for step in steps))
+
+
+def _step_link(step: QuickStep) -> SafeString:
+    if not step.url:
+        return format_html('<span class="soft">{} <b>0</b></span>', step.name)
+    current = CURRENT if step.is_chosen else EMPTY
+    return format_html('<a href="{}" rel="nofollow"{}>{} <b>{}</b></a>', step.url, current, step.name, step.count)
 
 
 def hidden_inputs(pairs: Iterable[tuple[str, str]]) -> SafeString:

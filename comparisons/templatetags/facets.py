@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 from django import template
+from django.utils.safestring import SafeString
 
-from comparisons.facet_markup import facet_block, hidden_inputs
+from comparisons.facet_markup import facet_block, hidden_inputs, step_links
 from comparisons.facets import Facet
-from comparisons.list_controls import QuickStep, quick_steps
+from comparisons.list_controls import quick_steps
 from comparisons.listing import Listing
 from comparisons.selection import plain
 
@@ -22,7 +23,7 @@ def bound(number: Decimal | None) -> str:
     return "" if number is None else plain(number)
 
 
-@register.filter("quick_steps")
-def steps_of(listing: Listing, facet: Facet) -> list[QuickStep]:
+@register.filter
+def quick_links(listing: Listing, facet: Facet) -> SafeString:
     """The values of a promoted filter as links."""
-    return quick_steps(facet, listing.selection, listing.url)
+    return step_links(quick_steps(facet, listing.selection, listing.url))
