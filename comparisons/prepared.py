@@ -24,6 +24,9 @@ class Prepared(Generic[Of, Made]):
         self._in_language = in_language
         self._held: dict[tuple[str | None, str], tuple[Of, Made]] = {}
 
+    def __len__(self) -> int:
+        return len(self._held)
+
     def of(self, what: Of) -> Made:
         """What was made of exactly this object in this language."""
         key = (get_language(), get_script_prefix()) if self._in_language else (None, "")
