@@ -69,7 +69,7 @@ def look_of(selection: Selection, day: date, columns: Sequence[str] | None = Non
     )
 
 
-Key = tuple[int, tuple[str, int], Look]
+Key = tuple[int, tuple[str, str], Look]
 
 
 class KeptCards:

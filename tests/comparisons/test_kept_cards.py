@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import set_script_prefix
@@ -159,6 +159,19 @@ class TestAnEdit:
         Problem.objects.filter(slug="flat-feet").update(name_en="Made-up flatness")
         after = html(client, "/insoles/?problem=arch-structure")
         assert before != after == made_anew(client, "/insoles/?problem=arch-structure")
+
+    def test_after_a_restored_backup_is_not_taken_for_the_one_before(self, client: Client) -> None:
+        """Both edits give the revision the same number, counted from the same complete build."""
+        address = "/insoles/?brand=superfeet"
+        html(client, address)
+        with transaction.atomic():
+            make_offer(Product.objects.get(slug=GREEN), "0.17")
+            lost = html(client, address)
+            transaction.set_rollback(True)
+        html(client, address)
+        make_offer(Product.objects.get(slug=GREEN), "0.19")
+        after = html(client, address)
+        assert lost != after == made_anew(client, address)
 
     def test_that_is_undone_brings_the_old_page_back(self, client: Client) -> None:
         name = Product.objects.get(slug=GREEN).name
