@@ -296,7 +296,7 @@ class TestTheStore:
             assert list(pool.map(ask, range(200))) == [list(range(start, start + 8)) for start in range(200)]
         assert len(store) == 10
 
-    def test_holds_some_ten_megabytes_when_full(self, client: Client) -> None:
+    def test_holds_some_ten_megabytes_of_html_when_full(self, client: Client) -> None:
         store = KeptCards()
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(listing, "KEPT", store)
