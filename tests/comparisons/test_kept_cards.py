@@ -13,7 +13,7 @@ from django.urls import set_script_prefix
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
-from catalogue.models import Brand, Choice, Feature, LookFor, Offer, Problem, Product
+from catalogue.models import Brand, Choice, Feature, LookFor, Offer, Problem, Product, ReferenceRate
 from comparisons import listing
 from comparisons.index import Index, build
 from comparisons.kept_cards import MOST_KEPT, Card, KeptCards, Look, look_of
@@ -151,6 +151,13 @@ class TestAnEdit:
         address = f"/problems/low-back-pain/?view={view}".replace("?view=table", "")
         before = html(client, address)
         LookFor.objects.filter(problem__slug="low-back-pain").update(weight=3)
+        after = html(client, address)
+        assert before != after == made_anew(client, address)
+
+    def test_of_a_reference_rate_shows_on_the_next_page(self, client: Client) -> None:
+        address = "/insoles/?brand=superfeet"
+        before = html(client, address)
+        ReferenceRate.objects.update(per_euro=5)
         after = html(client, address)
         assert before != after == made_anew(client, address)
 
