@@ -1,6 +1,6 @@
 """Lists, facets and comparisons as plain data, for JSON and CSV. The keys are promised in docs/data.md."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -8,8 +8,12 @@ from catalogue.choices import FeatureKind
 from catalogue.models import Cell, Sheet, plain_number
 from catalogue.wording import value_text
 from comparisons.facets import Facet
+from comparisons.listing import Listing
 from comparisons.match import METHOD_VERSION, Match, Outcome, Wish
-from comparisons.rows import Row
+from comparisons.rows import Row, load_rows
+
+# A CSV file is written by this many products at a time.
+ROWS_AT_ONCE = 500
 
 
 def row_data(row: Row) -> dict[str, Any]:
@@ -122,3 +126,30 @@ def facet_data(facet: Facet) -> Mapping[str, Any]:
 
 def _number(number: Decimal | None) -> int | float | None:
     return None if number is None else json_number(number)
+
+
+def list_data(listing: Listing) -> dict[str, Any]:
+    """A page of a list as JSON."""
+    return {
+        "count": listing.total,
+        "page": listing.selection.page,
+        "pages": listing.pages,
+        "sort": listing.selection.order,
+        "ignored": [{"name": bad.name, "value": bad.value, "why": bad.why} for bad in listing.ignored],
+        "method": METHOD_VERSION,
+        "products": [row_data(row) for row in listing.rows],
+        "facets": [facet_data(facet) for facet in listing.facets],
+        "blocks": {"unknown": listing.unknown_count, "not_fitting": listing.answer.not_fitting},
+    }
+
+
+def list_csv(listing: Listing) -> Iterator[list[str]]:
+    """All matching products of a list, a header first; units stand in the header."""
+    selection, vocabulary = listing.selection, listing.index.vocabulary
+    units = {feature.slug: f" [{feature.unit}]" if feature.unit else "" for feature in vocabulary.features}
+    yield ["slug", "brand", "name", *(f"{slug}{unit}" for slug, unit in units.items())]
+    ids = listing.answer.ids(unknown=selection.shows_unknown)
+    for start in range(0, len(ids), ROWS_AT_ONCE):
+        for row in load_rows(ids[start : start + ROWS_AT_ONCE], selection, vocabulary):
+            cells = (csv_value(cell) for cell in row.sheet.cells)
+            yield [row.product.slug, row.product.brand.name, row.product.name, *cells]

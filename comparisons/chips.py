@@ -1,12 +1,12 @@
 """What is active in a list, in words: chips that take one filter away, and the ways out of an empty list."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from catalogue.choices import FREE_OF, Category, FeatureGroup
-from catalogue.models import Feature
+from catalogue.models import Brand, Feature, Problem
 from catalogue.wording import number_text
 from comparisons.facets import in_page_order
 from comparisons.index import Answer, Vocabulary
@@ -78,23 +78,25 @@ def ways_out(answer: Answer, path: str, *, fixed_problem: str = "") -> list[WayO
 
 def address_without(path: str, selection: Selection, fixed_problem: str) -> str:
     """The address of a selection on a page that fixes a problem itself."""
-    problems = tuple(slug for slug in selection.problems if slug != fixed_problem)
-    return address(path, replace(selection, problems=problems))
+    if fixed_problem in selection.problems:
+        selection = replace(selection, problems=_minus(selection.problems, fixed_problem))
+    return address(path, selection)
 
 
 def _active(vocabulary: Vocabulary, selection: Selection, fixed_problem: str) -> Iterator[Active]:
     """Every active filter."""
     yield from _active_problems(vocabulary, selection, fixed_problem)
     yield from _active_words(vocabulary, selection)
-    for feature in in_page_order(vocabulary.filterable):
+    named = {*selection.any_of, *selection.ranges, *selection.excluded}
+    for feature in in_page_order(feature for feature in vocabulary.features if feature.slug in named):
         yield from _active_feature(feature, selection)
         yield from _excluded(feature, selection, vocabulary)
     yield from _active_rest(selection)
 
 
 def _active_problems(vocabulary: Vocabulary, selection: Selection, fixed_problem: str) -> Iterator[Active]:
-    names = {problem.slug: str(problem.name) for problem in vocabulary.problems}
-    features = {feature.slug: str(feature.name) for feature in vocabulary.features}
+    names = _names(vocabulary.problems, selection.problems)
+    features = _names(vocabulary.features, (*selection.must, *selection.skip))
     for slug in selection.problems:
         if slug != fixed_problem:
             yield Active(_("Foot problem"), names[slug], _without_problem(vocabulary, selection, slug))
@@ -113,10 +115,15 @@ def _without_problem(vocabulary: Vocabulary, selection: Selection, slug: str) ->
     return replace(selection, problems=left, skip=skip, must=must)
 
 
+def _names(rows: Iterable[Feature | Problem | Brand], wanted: Collection[str]) -> dict[str, str]:
+    """The names of those rows that are named in a selection, by slug."""
+    return {row.slug: str(row.name) for row in rows if row.slug in wanted}
+
+
 def _active_words(vocabulary: Vocabulary, selection: Selection) -> Iterator[Active]:
-    features = {feature.slug: str(feature.name) for feature in vocabulary.features}
-    problems = {problem.slug: str(problem.name) for problem in vocabulary.problems}
-    brands = {brand.slug: brand.name for brand in vocabulary.brands}
+    features = _names(vocabulary.features, selection.having)
+    problems = _names(vocabulary.problems, selection.maker_says)
+    brands = _names(vocabulary.brands, (*selection.brands, *selection.not_brands))
     for slug in selection.having:
         yield Active(_("Has"), features[slug], replace(selection, having=_minus(selection.having, slug)))
     for slug in selection.maker_says:

@@ -1,39 +1,44 @@
 """Facets as plain data: every control of the list with its label, count, state and the address that one step leads to."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 
 from catalogue.choices import SHOE_FIT, Category, FeatureGroup
 from catalogue.models import Feature
 from catalogue.wording import told
 from comparisons.index import Answer, FacetCounts, Index, Vocabulary
-from comparisons.selection import NOT_STATED, Range, Selection
+from comparisons.prepared import Prepared
+from comparisons.selection import NOT_STATED, Range
 
 # Beyond this many values the rest is folded, and the fold says how many.
 SHOWN_VALUES = 8
 FOLD_FROM = 11
 
+OPEN = Range()
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of a facet. `excludes` is the parameter that excludes it; empty where nothing can."""
+# The plan of the price facet for a currency without a reference rate; not a slug.
+PRICE_ALONE = "price alone"
+
+
+class Value(NamedTuple):
+    """One value of a facet."""
 
     slug: str
     name: str
-    count: int
+    count: int  # type: ignore[assignment]  # its number, not the method of tuples
     is_chosen: bool = False
     is_excluded: bool = False
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One filter. `rule` says how several values work together, in words on the control."""
+    """One filter. `rule` says how several values work together, `excludes` is the parameter that excludes one, if any."""
 
     slug: str
     parameter: str
@@ -41,21 +46,21 @@ class Facet:
     name: str
     rule: str
     explanation: str = ""
-    values: tuple[Value, ...] = ()
-    not_stated: Value | None = None
-    not_applicable: int | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    chosen: Range = field(default_factory=Range)
     unit: str = ""
     excludes: str = ""
     glossary: str = ""
+    values: tuple[Value, ...] = ()
+    not_stated: Value | None = None
+    not_applicable: int = 0
+    low: Decimal | None = None
+    high: Decimal | None = None
+    chosen: Range = OPEN
 
     @property
     def chosen_count(self) -> int:
         """How many values are ticked or excluded, a range counting as one."""
         ticked = sum(value.is_chosen or value.is_excluded for value in self.values)
-        return ticked + bool(self.not_stated and self.not_stated.is_chosen) + (self.chosen != Range())
+        return ticked + bool(self.not_stated and self.not_stated.is_chosen) + (self.chosen != OPEN)
 
     @property
     def is_range(self) -> bool:
@@ -76,25 +81,65 @@ class FacetSection:
 GROUP_ORDER = (FeatureGroup.FIT, *(group for group in FeatureGroup if group != FeatureGroup.FIT))
 
 
-def any_of() -> str:
-    """The rule of facets that widen."""
-    return _("any of")
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What of a facet is the same for every selection: its words, its values as (slug, name), and how its "not stated" is called."""
+
+    words: Mapping[str, str]
+    values: tuple[tuple[str, str], ...] = ()
+    not_stated: str = ""
 
 
 def build_facets(answer: Answer) -> list[Facet]:
     """Every facet of the list in page order, with exact counts."""
-    vocabulary, selection = answer.index.vocabulary, answer.selection
+    selection = answer.selection
+    chosen = {
+        "problem": selection.problems,
+        "feature": selection.having,
+        "maker_says": selection.maker_says,
+        "category": selection.categories,
+        "brand": selection.brands,
+        **selection.any_of,
+    }
+    excluded = {"brand": selection.not_brands, **selection.excluded}
+    ranges = {"price": selection.price, **selection.ranges}
+    plans = PLANS.of(answer.index.vocabulary)
     counts = dict(answer.counts())
-    features = {feature.slug: feature for feature in in_page_order(vocabulary.filterable)}
-    found = [
-        _problem_facet(vocabulary, selection, counts["problem"]),
-        _must_have_facet(vocabulary, selection, counts["feature"]),
-        _maker_says_facet(vocabulary, selection, counts["maker_says"]),
-        _category_facet(selection, counts["category"]),
-        _brand_facet(answer.index, selection, counts["brand"]),
-        _price_facet(vocabulary, selection, counts["price"]),
-    ]
-    return found + [feature_facet(feature, selection, counts[slug]) for slug, feature in features.items()]
+    found = []
+    for slug, plan in plans.items():
+        if slug == PRICE_ALONE:
+            continue
+        if slug == "brand":
+            plan = replace(plan, values=_most_first(plan.values, answer.index))
+        elif slug == "price":
+            has_rate = answer.index.vocabulary.rates.worth(selection.currency) is not None
+            plan = plan if has_rate else plans[PRICE_ALONE]
+            plan = replace(plan, words={**plan.words, "unit": selection.currency})
+        found.append(_filled(plan, counts[slug], chosen.get(slug, ()), excluded.get(slug, ()), ranges.get(slug, OPEN)))
+    return found
+
+
+def _filled(plan: Plan, counts: FacetCounts, chosen: Sequence[str], excluded: Sequence[str], bounds: Range) -> Facet:
+    """A facet with the counts and choices of one selection."""
+    found = counts.values
+    return Facet(
+        **plan.words,
+        values=tuple(
+            Value(slug, name, found.get(slug, 0), slug in chosen, slug in excluded) for slug, name in plan.values
+        ),
+        not_stated=Value(NOT_STATED, plan.not_stated, counts.not_stated, NOT_STATED in chosen)
+        if plan.not_stated
+        else None,
+        not_applicable=counts.not_applicable,
+        low=counts.low,
+        high=counts.high,
+        chosen=bounds,
+    )
+
+
+def _most_first(brands: Iterable[tuple[str, str]], index: Index) -> tuple[tuple[str, str], ...]:
+    """Brands with the most products in the catalogue first: an order that no selection changes."""
+    return tuple(sorted(brands, key=lambda brand: -index.brands[brand[0]].bit_count()))
 
 
 def filter_group(feature: Feature) -> str:
@@ -121,121 +166,84 @@ def sections(facets: Iterable[Facet], vocabulary: Vocabulary) -> list[FacetSecti
     return found
 
 
-def feature_facet(feature: Feature, selection: Selection, counts: FacetCounts) -> Facet:
-    """The facet of one feature: any of its choices, or a range of numbers."""
-    chosen = selection.any_of.get(feature.slug, ())
-    common: dict[str, Any] = {
-        "slug": feature.slug,
-        "parameter": feature.slug,
-        "kind": feature.kind,
-        "name": str(feature.name),
-        "explanation": told(feature, "explanation"),
-        "glossary": feature.get_absolute_url(),
-        "not_stated": Value(NOT_STATED, _("Not stated"), counts.not_stated, NOT_STATED in chosen),
-        "not_applicable": counts.not_applicable,
-    }
-    if feature.is_number:
-        bounds = selection.ranges.get(feature.slug, Range())
-        common |= {"low": counts.low, "high": counts.high, "chosen": bounds, "unit": feature.unit}
-        return Facet(**common, rule=_("from – to"))
-    excluded = selection.excluded.get(feature.slug, ())
-    values = tuple(
-        Value(
-            choice.slug,
-            str(choice.name),
-            counts.values.get(choice.slug, 0),
-            choice.slug in chosen,
-            choice.slug in excluded,
-            str(choice.explanation),
-        )
-        for choice in feature.choices.all()
-    )
-    return Facet(**common, rule=any_of(), values=values, excludes=f"not_{feature.slug}")
+# What is the same for every selection
 
 
-def _problem_facet(vocabulary: Vocabulary, selection: Selection, counts: FacetCounts) -> Facet:
-    values = tuple(
-        Value(problem.slug, str(problem.name), counts.values.get(problem.slug, 0), problem.slug in selection.problems)
-        for problem in vocabulary.problems
-    )
-    return Facet("problem", "problem", "problem", _("Foot problem"), _("up to three"), values=values)
+def plans_of(vocabulary: Vocabulary) -> dict[str, Plan]:
+    """The plan of every facet by its slug, in page order and in the language of the page."""
+    plans = [*_fixed_plans(vocabulary), *map(_feature_plan, in_page_order(vocabulary.filterable))]
+    alone = _price_plan(_("Only prices in this currency: no reference rate is kept for it."))
+    return {**{plan.words["slug"]: plan for plan in plans}, PRICE_ALONE: alone}
 
 
-def _must_have_facet(vocabulary: Vocabulary, selection: Selection, counts: FacetCounts) -> Facet:
-    values = tuple(
-        Value(
-            feature.slug,
-            str(feature.name),
-            counts.values[feature.slug],
-            feature.slug in selection.having,
-            note=str(feature.explanation),
-        )
-        for feature in vocabulary.filterable
-        if feature.slug in counts.values
-    )
-    return Facet(
+PLANS = Prepared(plans_of)
+
+
+def _plan(
+    slug: str, name: str, rule: str, values: Iterable[tuple[str, Any]] = (), not_stated: str = "", **words: str
+) -> Plan:
+    """A plan; a facet that is no feature is its own kind and parameter.
+
+    An explanation may have marks in it (which language it is in): it is escaped, so that equal ones look equal.
+    """
+    said = {"slug": slug, "parameter": slug, "kind": slug, "name": name, "rule": rule, **words}
+    said["explanation"] = conditional_escape(said.get("explanation", ""))
+    return Plan(said, tuple((value, str(label)) for value, label in values), not_stated)
+
+
+def _fixed_plans(vocabulary: Vocabulary) -> Iterator[Plan]:
+    """The facets that are no features."""
+    problems = vocabulary.problems
+    any_of = _("any of")
+    yield _plan("problem", _("Foot problem"), _("up to three"), ((p.slug, p.name) for p in problems))
+    yield _plan(
         "feature",
-        "feature",
-        "must_have",
         _("Support features"),
         _("must have all"),
-        _("Each tick narrows the list to insoles that are known to have this part too, whatever the kind."),
-        values,
+        (
+            (feature.slug, feature.name)
+            for feature in vocabulary.filterable
+            if feature.group == FeatureGroup.SUPPORT and not feature.is_number
+        ),
+        kind="must_have",
+        explanation=_("Each tick narrows the list to insoles that are known to have this part too, whatever the kind."),
     )
-
-
-def _maker_says_facet(vocabulary: Vocabulary, selection: Selection, counts: FacetCounts) -> Facet:
-    values = tuple(
-        Value(problem.slug, str(problem.name), counts.values[problem.slug], problem.slug in selection.maker_says)
-        for problem in vocabulary.problems
-        if problem.slug in counts.values
+    yield _plan(
+        "maker_says",
+        _("The maker says it is for"),
+        any_of,
+        ((problem.slug, problem.name) for problem in problems if not problem.is_clinician_first),
+        explanation=_("What makers say of their own product. A claim, not a finding."),
     )
-    explanation = _("What makers say of their own product. A claim, not a finding.")
-    return Facet("maker_says", "maker_says", "maker_says", _("The maker says it is for"), any_of(), explanation, values)
+    yield _plan("category", _("Kind of insole"), any_of, Category.choices)
+    yield _plan("brand", _("Brand"), any_of, ((b.slug, b.name) for b in vocabulary.brands), excludes="not_brand")
+    yield _price_plan(_("Prices in other currencies are converted by reference rates and marked “about”."))
 
 
-def _category_facet(selection: Selection, counts: FacetCounts) -> Facet:
-    values = tuple(
-        Value(category, str(category.label), counts.values.get(category, 0), category in selection.categories)
-        for category in Category
-    )
-    return Facet("category", "category", "category", _("Kind of insole"), any_of(), values=values)
-
-
-def _brand_facet(index: Index, selection: Selection, counts: FacetCounts) -> Facet:
-    """Brands with the most products in the catalogue first: an order that no selection changes."""
-    ranked = sorted(index.vocabulary.brands, key=lambda brand: -index.brands[brand.slug].bit_count())
-    values = tuple(
-        Value(
-            brand.slug,
-            brand.name,
-            counts.values.get(brand.slug, 0),
-            brand.slug in selection.brands,
-            brand.slug in selection.not_brands,
-        )
-        for brand in ranked
-    )
-    return Facet("brand", "brand", "brand", _("Brand"), any_of(), values=values, excludes="not_brand")
-
-
-def _price_facet(vocabulary: Vocabulary, selection: Selection, counts: FacetCounts) -> Facet:
+def _price_plan(others: str) -> Plan:
+    """The facet of prices; `others` says what becomes of prices in other currencies."""
     rule = _("The lowest price asked that we saw for one pair, else the lowest list price.")
-    others = (
-        _("Only prices in this currency: no reference rate is kept for it.")
-        if vocabulary.rates.worth(selection.currency) is None
-        else _("Prices in other currencies are converted by reference rates and marked “about”.")
-    )
-    return Facet(
-        "price",
-        "price",
+    return _plan(
         "price",
         _("Price per pair"),
         _("from – to"),
-        f"{rule} {others}",
-        not_stated=Value(NOT_STATED, _("No price seen"), counts.not_stated),
-        low=counts.low,
-        high=counts.high,
-        chosen=selection.price,
-        unit=selection.currency,
+        not_stated=_("No price seen"),
+        explanation=f"{rule} {others}",
         glossary=f"{reverse('catalogue:method')}#prices",
+    )
+
+
+def _feature_plan(feature: Feature) -> Plan:
+    """The facet of one feature: any of its choices, or a range of numbers."""
+    return _plan(
+        feature.slug,
+        str(feature.name),
+        _("from – to") if feature.is_number else _("any of"),
+        () if feature.is_number else ((choice.slug, choice.name) for choice in feature.choices.all()),
+        _("Not stated"),
+        kind=feature.kind,
+        explanation=told(feature, "explanation"),
+        glossary=feature.get_absolute_url(),
+        unit=feature.unit if feature.is_number else "",
+        excludes="" if feature.is_number else f"not_{feature.slug}",
     )

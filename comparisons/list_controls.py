@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,11 +11,11 @@ from django.utils.translation import ngettext
 from catalogue.choices import FeatureGroup
 from catalogue.models import Feature
 from catalogue.wording import choices_text
-from comparisons.facets import Facet, Value
+from comparisons.facets import Facet
 from comparisons.index import Answer, Index, Vocabulary
 from comparisons.match import Wanted, Wish
 from comparisons.search import Kind, Offer
-from comparisons.selection import Selection
+from comparisons.selection import Selection, in_order, query_string
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +123,23 @@ class QuickStep:
 
 
 def quick_steps(facet: Facet, selection: Selection, url_with: Callable[..., str]) -> list[QuickStep]:
-    """The values of a promoted filter, each with the list it leads to."""
+    """The values of a promoted filter, each with the list it leads to. A problem replaces the one chosen."""
+    if facet.parameter == "problem":
+        chosen: frozenset[str] = frozenset()
+        without = url_with(problems=(), skip=(), must=())
+    else:
+        chosen = frozenset(selection.any_of.get(facet.parameter, ()))
+        without = url_with(any_of=selection.choosing(facet.parameter, ()).any_of)
+    # The addresses differ in this parameter alone: the rest of it is worked out once.
+    path, _question_mark, query = without.partition("?")
+    rest = parse_qsl(query)
     steps = []
     for value in facet.values:
-        url = url_with(**_toggled(selection, facet, value)) if value.count or value.is_chosen else ""
+        after = chosen - {value.slug} if value.is_chosen else chosen | {value.slug}
+        pairs = in_order([*rest, *((facet.parameter, slug) for slug in after)])
+        url = path + query_string(pairs) if value.count or value.is_chosen else ""
         steps.append(QuickStep(value.name, value.count, url, value.is_chosen))
     return steps
-
-
-def _toggled(selection: Selection, facet: Facet, value: Value) -> dict[str, Any]:
-    """What changes in a selection when a value of a promoted filter is pressed. A problem replaces the one chosen."""
-    if facet.parameter == "problem":
-        return {"problems": () if value.is_chosen else (value.slug,), "skip": (), "must": ()}
-    chosen = set(selection.any_of.get(facet.parameter, ())) ^ {value.slug}
-    return {"any_of": selection.choosing(facet.parameter, chosen).any_of}
 
 
 @dataclass(frozen=True, slots=True)

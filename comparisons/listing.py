@@ -1,7 +1,8 @@
 """One page of a list, put together from an answered selection: what the page, its JSON and its CSV are rendered from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from math import ceil
 from typing import Any
@@ -10,11 +11,11 @@ from django.utils.translation import get_language, ngettext
 
 from catalogue.models import Feature, Problem, Product
 from catalogue.wording import listed_words
-from comparisons.as_data import csv_value, facet_data, row_data
 from comparisons.chips import Chip, WayOut, address_without, chips, ways_out
 from comparisons.facets import Facet, FacetSection, build_facets, sections
 from comparisons.filters import ProductFilter
 from comparisons.index import Answer, Index
+from comparisons.kept_cards import KEPT, Card, look_of
 from comparisons.list_controls import (
     ColumnHead,
     FilterOffer,
@@ -28,7 +29,7 @@ from comparisons.list_controls import (
     page_links,
     wish_controls,
 )
-from comparisons.match import METHOD_VERSION
+from comparisons.markup import card, table_row
 from comparisons.presentation import WORDS_SHOWN
 from comparisons.rows import Row, load_rows, table_columns, wanted_by
 from comparisons.selection import MAX_COMPARED, PAGE_SIZE, Ignored, Pairs, Selection, address_pairs
@@ -78,11 +79,34 @@ class Listing:
         return max(ceil(self.shown_total / PAGE_SIZE), 1)
 
     @cached_property
-    def rows(self) -> list[Row]:
-        """The rows of this page."""
+    def ids(self) -> list[int]:
+        """The products of this page."""
         start = (self.selection.page - 1) * PAGE_SIZE
-        ids = self.answer.ids(start, PAGE_SIZE, unknown=self.selection.shows_unknown)
+        return self.answer.ids(start, PAGE_SIZE, unknown=self.selection.shows_unknown)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of this page: loaded only where something asks for more than its cards."""
+        return load_rows(self.ids, self.selection, self.index.vocabulary)
+
+    def _rows_of(self, ids: Sequence[int]) -> list[Row]:
+        """Some rows of this page: loaded apart unless all are wanted or there already."""
+        if len(ids) == len(self.ids) or "rows" in vars(self):
+            return [row for row in self.rows if row.product.pk in ids]
         return load_rows(ids, self.selection, self.index.vocabulary)
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        """The products of this page as cards or table rows: those kept from earlier pages, the others made now."""
+        today, units, size = date.today(), self.selection.units, self.selection.size
+        columns = self.columns if self.is_table else None
+        look = look_of(self.selection, today, None if columns is None else [feature.slug for feature in columns])
+
+        def make(missing: Sequence[int]) -> Iterator[Card]:
+            for row in self._rows_of(missing):
+                yield card(row, units, today, size) if columns is None else table_row(row, columns, units, size)
+
+        return KEPT.of(self.index, self.ids, look, make)
 
     @cached_property
     def is_table(self) -> bool:
@@ -92,7 +116,7 @@ class Listing:
     @cached_property
     def columns(self) -> list[Feature]:
         """The columns of the table."""
-        return table_columns(self.rows, self.selection, self.index.vocabulary)
+        return table_columns(lambda: self.rows, self.selection, self.index.vocabulary)
 
     # Around it
 
@@ -163,7 +187,7 @@ class Listing:
         changed = replace(self.selection, **{"page": 1, **changes})
         return address_without(self.path, changed, self.fixed_problem)
 
-    @property
+    @cached_property
     def clean_url(self) -> str:
         """The address without anything ignored."""
         return self.url(page=self.selection.page)
@@ -227,7 +251,7 @@ class Listing:
     @cached_property
     def kept_by_tray(self) -> list[tuple[Product, str]]:
         """Chosen products that are not on this page and so have no tick here, each with the address without it."""
-        chosen, here = self.selection.compared, {row.product.slug for row in self.rows}
+        chosen, here = self.selection.compared, {card.slug for card in self.cards}
         wanted = [slug for slug in chosen if slug not in here]
         found = Product.objects.with_brand().filter(slug__in=wanted).in_bulk(field_name="slug") if wanted else {}
         page = self.selection.page
@@ -257,7 +281,7 @@ class Listing:
         """The page after, if any."""
         return self.url(page=self.selection.page + 1) if self.selection.page < self.pages else ""
 
-    @property
+    @cached_property
     def orders(self) -> list[OrderChoice]:
         """The orders that the control offers."""
         return order_choices(self.selection, self.index)
@@ -267,34 +291,7 @@ class Listing:
         """How the list is ordered, in words."""
         return order_sentence(self.selection, self.orders)
 
-    @property
+    @cached_property
     def sentence(self) -> str:
         """The active filters in one sentence, for titles and descriptions."""
         return listed_words([f"{chip.facet}: {chip.value}" for chip in self.chips])
-
-    # As data
-
-    def data(self) -> dict[str, Any]:
-        """The page as JSON."""
-        return {
-            "count": self.total,
-            "page": self.selection.page,
-            "pages": self.pages,
-            "sort": self.selection.order,
-            "ignored": [{"name": bad.name, "value": bad.value, "why": bad.why} for bad in self.ignored],
-            "method": METHOD_VERSION,
-            "products": [row_data(row) for row in self.rows],
-            "facets": [facet_data(facet) for facet in self.facets],
-            "blocks": {"unknown": self.unknown_count, "not_fitting": self.answer.not_fitting},
-        }
-
-    def csv_rows(self) -> Iterator[list[str]]:
-        """All matching products, a header first; units stand in the header."""
-        features = self.index.vocabulary.features
-        units = {feature.slug: f" [{feature.unit}]" if feature.unit else "" for feature in features}
-        yield ["slug", "brand", "name", *(f"{feature.slug}{units[feature.slug]}" for feature in features)]
-        ids = self.answer.ids(unknown=self.selection.shows_unknown)
-        for start in range(0, len(ids), 500):
-            for row in load_rows(ids[start : start + 500], self.selection, self.index.vocabulary):
-                cells = (csv_value(cell) for cell in row.sheet.cells)
-                yield [row.product.slug, row.product.brand.name, row.product.name, *cells]

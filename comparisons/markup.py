@@ -17,6 +17,7 @@ from catalogue.drawing import insole_svg, shape_from
 from catalogue.models import Cell, Feature, Price, Sheet
 from catalogue.units import METRIC
 from catalogue.wording import STATE_CLASSES, date_text, state_text, value_text
+from comparisons.kept_cards import Card
 from comparisons.match import Match, Outcome, Wish
 from comparisons.rows import Row
 from comparisons.sizes import size_line
@@ -52,23 +53,25 @@ def drawing(sheet: Sheet, size: str = "card", *, label: str = "") -> SafeString:
 # Cards
 
 
-def cards(
-    rows: Iterable[Row], compared: Iterable[str], units: str, today: date, size: Decimal | None = None
-) -> SafeString:
-    """The cards of one page."""
+def joined(cards: Iterable[Card], compared: Iterable[str]) -> SafeString:
+    """The cards or table rows of one page, those chosen for comparison ticked."""
     chosen = set(compared)
-    return format_html_join("\n", "{}", ((card(row, row.product.slug in chosen, units, today, size),) for row in rows))
+    return mark_safe("\n".join(card.ticked(is_compared=card.slug in chosen) for card in cards))  # noqa: S308  # they are safe
 
 
-def card(row: Row, is_compared: bool, units: str, today: date, size: Decimal | None = None) -> SafeString:
-    """One card: drawing, names, the few key values, the match, whether a size is offered, the price, and a tick to compare."""
+def card(row: Row, units: str, today: date, size: Decimal | None = None) -> Card:
+    """One card: drawing, names, the few key values, the match, whether a size is offered, the price, and a tick to compare.
+
+    It is kept under a `Look`, which must hold all that it depends on beside the product.
+    """
     product = row.product
-    return format_html(
+    start, end = pick(row)
+    before = format_html(
         '<article class="card" id="{slug}"><div class="card-picture">{drawing}</div>'
         '<header class="card-head"><p class="card-brand">{brand}</p>'
         '<h3 class="card-title"><a href="{url}">{name}</a></h3><p class="card-kind">{kind}</p></header>'
         '<div class="card-body">{facts}</div>{match}{size}'
-        '<footer class="card-foot">{price}{pick}</footer></article>',
+        '<footer class="card-foot">{price}{start}',
         slug=product.slug,
         drawing=drawing(row.sheet),
         brand=product.brand.name,
@@ -79,17 +82,20 @@ def card(row: Row, is_compared: bool, units: str, today: date, size: Decimal | N
         match=match_block(row.match, row.counted_as) if row.match else EMPTY,
         size=size_line(row.sheet, size),
         price=price_line(row.price, today),
-        pick=pick(row, is_compared),
+        start=start,
     )
+    return Card(product.pk, product.slug, before, format_html("{}</footer></article>", end))
 
 
-def pick(row: Row, is_compared: bool, *, hides_word: bool = False) -> SafeString:
-    """The tick that takes a product to the comparison."""
-    template = '<label class="pick"><input type="checkbox" name="with" value="{}" form="compare"{}>' + (
-        '<span class="vh">{} {}</span></label>' if hides_word else '{}<span class="vh"> {}</span></label>'
+def pick(row: Row, *, hides_word: bool = False) -> tuple[SafeString, SafeString]:
+    """The tick that takes a product to the comparison, cut where it says whether it is set."""
+    rest = '><span class="vh">{} {}</span></label>' if hides_word else '>{}<span class="vh"> {}</span></label>'
+    return (
+        format_html(
+            '<label class="pick"><input type="checkbox" name="with" value="{}" form="compare"', row.product.slug
+        ),
+        format_html(rest, _("Compare"), row.product.full_name),
     )
-    checked = mark_safe(" checked") if is_compared else EMPTY
-    return format_html(template, row.product.slug, checked, _("Compare"), row.product.full_name)
 
 
 def kind_line(row: Row) -> SafeString:
@@ -218,39 +224,29 @@ def wish_mark(wish: Wish, outcome: Outcome) -> SafeString:
 # The table: one row a product, one column a feature
 
 
-def table_rows(
-    rows: Iterable[Row],
-    columns: Iterable[Feature],
-    compared: Iterable[str],
-    units: str = METRIC,
-    size: Decimal | None = None,
-) -> SafeString:
-    """The body of the table. On a phone the same rows are cards, so each cell names its column."""
-    chosen, listed = set(compared), list(columns)
-    return format_html_join(
-        "\n", "{}", ((_table_row(row, listed, row.product.slug in chosen, units, size),) for row in rows)
-    )
+def table_row(row: Row, columns: Iterable[Feature], units: str = METRIC, size: Decimal | None = None) -> Card:
+    """One row of the table. On a phone the same rows are cards, so each cell names its column.
 
-
-def _table_row(
-    row: Row, columns: list[Feature], is_compared: bool, units: str, size: Decimal | None = None
-) -> SafeString:
+    It is kept under a `Look`, which must hold all that it depends on beside the product.
+    """
     outcomes = {wish.feature: outcome for wish, outcome in row.match.outcomes} if row.match else {}
-    cells = {cell.feature.slug: cell for cell in row.sheet.cells}
-    return format_html(
-        '<tr><th scope="row"><div class="guide-name">{}<small>{}</small><a href="{}">{}</a>{}{}</div>{}</th>{}{}</tr>',
-        pick(row, is_compared, hides_word=True),
+    by_slug = {cell.feature.slug: cell for cell in row.sheet.cells}
+    cells = [by_slug[feature.slug] for feature in columns if feature.slug in by_slug]
+    start, end = pick(row, hides_word=True)
+    after = format_html(
+        '{}<small>{}</small><a href="{}">{}</a>{}{}</div>{}</th>{}{}</tr>',
+        end,
         row.product.brand.name,
         row.product.get_absolute_url(),
         row.product.name,
         format_html('<span class="tag">{}</span>', _("Product line")) if row.product.is_line else EMPTY,
         size_line(row.sheet, size),
-        _silent_line(cells[f.slug] for f in columns if f.slug in cells),
+        _silent_line(cells),
         _score_cell(row.match, row.counted_as) if row.match else EMPTY,
-        format_html_join(
-            "", "{}", ((_table_cell(cells[f.slug], outcomes.get(f.slug), units),) for f in columns if f.slug in cells)
-        ),
+        format_html_join("", "{}", ((_table_cell(cell, outcomes.get(cell.feature.slug), units),) for cell in cells)),
     )
+    before = format_html('<tr><th scope="row"><div class="guide-name">{}', start)
+    return Card(row.product.pk, row.product.slug, before, after)
 
 
 def _silent_line(cells: Iterable[Cell]) -> SafeString:

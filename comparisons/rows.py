@@ -1,6 +1,6 @@
 """The rows of a list: products with their sheets, matches and prices, loaded for one page in a fixed number of queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from catalogue.models import Cell, Feature, Price, Product, Sheet, price_of, sheets
@@ -70,16 +70,17 @@ def load_rows(ids: Sequence[int], selection: Selection, vocabulary: Vocabulary) 
 MAX_COLUMNS = 12
 
 
-def table_columns(rows: Iterable[Row], selection: Selection, vocabulary: Vocabulary) -> list[Feature]:
+def table_columns(rows: Callable[[], Iterable[Row]], selection: Selection, vocabulary: Vocabulary) -> list[Feature]:
     """The columns of the table view: what is looked for and what is filtered by; without either, core features any row knows.
 
-    The number that the list is in the order of has the first one.
+    Only then are the rows asked for. The number that the list is in the order of has the first one.
     """
     wanted = wanted_by(selection, vocabulary)
-    asked = [wish.feature for wish in wanted.wishes] if wanted else []
-    asked += [*selection.having, *selection.any_of, *selection.excluded, *selection.ranges]
-    known = {cell.feature.slug for row in rows for cell in row.sheet.known if cell.feature.is_core}
-    chosen = asked or [feature.slug for feature in vocabulary.features if feature.slug in known]
+    chosen = [wish.feature for wish in wanted.wishes] if wanted else []
+    chosen += [*selection.having, *selection.any_of, *selection.excluded, *selection.ranges]
+    if not chosen:
+        known = {cell.feature.slug for row in rows() for cell in row.sheet.known if cell.feature.is_core}
+        chosen = [feature.slug for feature in vocabulary.features if feature.slug in known]
     ordered_by = selection.order.removeprefix("-")
     by_slug = {feature.slug: feature for feature in vocabulary.features}
     return [by_slug[slug] for slug in dict.fromkeys([ordered_by, *chosen]) if slug in by_slug][:MAX_COLUMNS]

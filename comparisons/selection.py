@@ -1,10 +1,11 @@
 """What a visitor asks for: a frozen selection and the one address that says it. No models here."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from catalogue.units import METRIC
 
@@ -176,7 +177,15 @@ def in_order(pairs: Iterable[tuple[str, str]]) -> Pairs:
 
 def query_string(pairs: Pairs) -> str:
     """Pairs as the part behind the question mark, which is included; nothing for no pairs."""
-    return f"?{urlencode(pairs)}" if pairs else ""
+    return "?" + "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs) if pairs else ""
+
+
+# What needs no quoting: nearly every word of an address, and a page has a hundred addresses.
+_IS_PLAIN = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch
+
+
+def _quoted(text: str) -> str:
+    return text if _IS_PLAIN(text) else quote_plus(text)
 
 
 def address(path: str, selection: Selection) -> str:

@@ -28,6 +28,7 @@ from zeal import zeal_context
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
+from comparisons.kept_cards import KeptCards
 from config.test_runner import FAILED_CHECKS_VARIABLE
 from tests.databases import Database, copy_of, drop, in_place_of_default
 
@@ -88,6 +89,12 @@ class WatchfulClient(Client):
 def client() -> WatchfulClient:
     """Django's test client, watchful."""
     return WatchfulClient()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees a card that another one had made: tests undo their changes, so a version may come twice."""
+    monkeypatch.setattr("comparisons.listing.KEPT", KeptCards())
 
 
 @pytest.fixture(scope="session")

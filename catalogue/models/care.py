@@ -21,12 +21,17 @@ class CareCard:
         return self.urgency.advice
 
 
-def care_cards(problems: Iterable[Problem], *, all_open: bool = False) -> list[CareCard]:
-    """The cards of some problems together, in one query; none without problems."""
-    signs = list(RedFlag.objects.for_problems(problems))
+def care_cards(problems: Iterable[Problem], signs: Iterable[RedFlag], *, all_open: bool = False) -> list[CareCard]:
+    """The cards of some problems together, from signs with their problems loaded; none without problems.
+
+    Within a card the signs of few problems stand before those of many.
+    """
+    chosen = {problem.pk for problem in problems}
+    concerned = [sign for sign in signs if not chosen.isdisjoint(sign.concerns)]
+    concerned.sort(key=lambda sign: (len(sign.concerns), sign.slug))
     cards = []
     for urgency in Urgency:
-        found = tuple(sign for sign in signs if sign.urgency == urgency)
+        found = tuple(sign for sign in concerned if sign.urgency == urgency)
         if found:
             cards.append(CareCard(urgency, found, is_open=all_open or urgency == Urgency.EMERGENCY))
     return cards

@@ -1,5 +1,7 @@
 """Foot problems, what to look for, warning signs, and what the article says."""
 
+from functools import cached_property
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -207,6 +209,11 @@ class RedFlag(models.Model):
     def natural_key(self) -> tuple[str]:
         """The slug."""
         return (self.slug,)
+
+    @cached_property
+    def concerns(self) -> frozenset[int]:
+        """The ids of its problems, for signs that are only read. Costs a query where they are not loaded."""
+        return frozenset(problem.pk for problem in self.problems.all())
 
     def clean_links(self, linked: dict[str, list[models.Model]]) -> None:
         """No warning sign without a source."""

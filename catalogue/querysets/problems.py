@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-
-from catalogue.choices import Urgency
 
 if TYPE_CHECKING:
     from catalogue.models import ArticleClaim, ChainStep, LookFor, Problem, RedFlag
@@ -46,13 +43,6 @@ class RedFlagQuerySet(models.QuerySet["RedFlag"]):
     def get_by_natural_key(self, slug: str) -> RedFlag:
         """By slug."""
         return self.get(slug=slug)
-
-    def for_problems(self, problems: Iterable[Problem]) -> Self:
-        """The signs of any of some problems, each once, most urgent first, those of many problems last."""
-        urgency = models.Case(*(models.When(urgency=word, then=word.rank) for word in Urgency))
-        named = self.model.objects.filter(problems__in=list(problems)).values("pk")
-        signs = self.filter(pk__in=named).annotate(breadth=models.Count("problems"))
-        return signs.order_by(urgency, "breadth", "slug")
 
 
 class ChainStepQuerySet(models.QuerySet["ChainStep"]):

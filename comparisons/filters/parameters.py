@@ -1,6 +1,7 @@
 """The filters that the words of an address are made of, and which of them a feature of each kind has."""
 
-from typing import Any
+import copy
+from typing import Any, Self
 
 import django_filters
 from django.db.models import QuerySet
@@ -18,6 +19,12 @@ class Parameter(django_filters.Filter):  # type: ignore[misc]  # django-filter h
     def __init__(self, *args: Any, ends: tuple[str, ...] = ("",), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ends = ends
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
+        """A filter to set up for one address; the words it knows may be many and are shared."""
+        copied = copy.copy(self)
+        copied.extra = dict(self.extra)
+        return copied
 
     def filter(self, qs: QuerySet[Product], value: Any) -> QuerySet[Product]:
         """Nothing by itself: see ProductFilter.qs."""

@@ -1,32 +1,34 @@
 """The one parser of addresses: what a visitor may ask for, by name, and what of an address could not be followed.
 
 Every word of the grammar is a filter here. The fixed ones are class attributes; each filterable feature adds its own, by kind.
-A filter's field is made only when the address names it: most addresses name a handful of some two hundred parameters.
+They are made once a vocabulary (grammar.py); an address gets copies of those it names, a handful of some two hundred.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property, partial
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.choices import Category, FeatureGroup, FeatureKind
+from catalogue.choices import Category
 from catalogue.models import Product
 from catalogue.units import SYSTEMS
 from comparisons import conditions
 from comparisons.filters.fields import RecordsBad
-from comparisons.filters.parameters import FILTERS_BY_KIND, Bounds, Measure, Page, Parameter, Query, Word, Words
+from comparisons.filters.grammar import compare_grammar, list_grammar
+from comparisons.filters.parameters import Bounds, Measure, Page, Parameter, Query, Word, Words
 from comparisons.index import Vocabulary
+from comparisons.prepared import Prepared
 from comparisons.selection import (
     COMPARE_ONLY,
     DEFAULT_CURRENCY,
     DEFAULTS,
-    MAX_COMPARED,
-    MAX_PROBLEMS,
     NOT_STATED,
     SINGLE,
     Ignored,
@@ -37,10 +39,9 @@ from comparisons.selection import (
     in_order,
 )
 
-COMPARE_WORDS = ("with", "problem", "sort", "units", "currency", "size", "format")
+STAND_ONCE = frozenset({*SINGLE, *COMPARE_ONLY})
 FORMATS = ("html", "json", "csv")
 VIEWS = ("cards", "table")
-ORDERS = ("match", "name", "-name", "known", "-known", "price", "-price")
 
 
 class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
@@ -50,6 +51,7 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
     """
 
     filters: dict[str, Parameter]
+    base_filters: dict[str, Parameter]
 
     problem = Words(label=gettext_lazy("foot problem"), words=())
     skip = Words(label=gettext_lazy("wish left out"), words=())
@@ -85,80 +87,26 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
 
         `compares` is for the comparison of chosen products: it knows fewer words, and two of its own.
         """
-        super().__init__(data=_cleaned(data), queryset=Product.objects.published())
+        cleaned = _cleaned(data)
+        self.grammar = (COMPARING if compares else LISTS).of(vocabulary)
+        # Of these the filter set makes its own copies, and its form has their fields.
+        self.base_filters = self.grammar.named_in(cleaned)
+        super().__init__(data=cleaned, queryset=Product.objects.published())
         self.vocabulary = vocabulary
         self.fixed_problem = fixed_problem
         self.default_view = default_view
         self._late: list[Ignored] = []
-        # "with" is a word of Python and cannot be a class attribute.
-        self.filters["with"] = Words(label=_("chosen products"), words=products)
-        self._open(products)
-        if compares:
-            self._narrow(products)
-        else:
-            for feature in vocabulary.filterable:
-                self.filters.update(FILTERS_BY_KIND[FeatureKind(feature.kind)](feature))
+        self._narrow(products)
         self.selection = self._selection()
 
-    def _open(self, products: Collection[str]) -> None:
-        """Give the fixed filters the words that the catalogue has today."""
-        vocabulary = self.vocabulary
-        problems = [problem.slug for problem in vocabulary.problems if problem.slug != self.fixed_problem]
-        looked_for = {wish.feature for children in vocabulary.wishes.values() for child in children for wish in child}
-        not_looked_for = _("This is not among the features looked for.")
-        numbers = [feature.slug for feature in vocabulary.features if feature.is_number]
-        opened: dict[str, dict[str, Any]] = {
-            "problem": {
-                "words": problems,
-                "why": _("There is no such foot problem."),
-                "at_most": MAX_PROBLEMS - bool(self.fixed_problem),
-                "too_many": _("At most three foot problems can be chosen together."),
-            },
-            "skip": {"words": looked_for, "why": not_looked_for},
-            "must": {"words": looked_for, "why": not_looked_for},
-            "feature": {"words": support_features(vocabulary), "why": _("There is no such support feature.")},
-            "brand": {"words": [brand.slug for brand in vocabulary.brands], "why": _("There is no such brand.")},
-            "not_brand": {"words": [brand.slug for brand in vocabulary.brands], "why": _("There is no such brand.")},
-            "maker_says": {
-                "words": [problem.slug for problem in vocabulary.problems if not problem.is_clinician_first],
-                "why": _("There is no such foot problem to choose here."),
-            },
-            "currency": {
-                "words": {*vocabulary.currencies, DEFAULT_CURRENCY},
-                "why": _("No price can be told in this currency."),
-            },
-            "sort": {
-                "words": [*ORDERS, *numbers, *(f"-{number}" for number in numbers)],
-                "why": _("The list cannot be put in this order."),
-            },
-            "with": {
-                "words": products,
-                "why": _("There is no such product."),
-                "at_most": MAX_COMPARED,
-                "too_many": _("At most six products can be compared at once."),
-            },
-        }
-        for name, options in opened.items():
-            self.filters[name].extra.update(options)
-
     def _narrow(self, products: Collection[str]) -> None:
-        """Keep the words that a comparison of chosen products has."""
-        kept = {name: parameter for name, parameter in self.filters.items() if name in COMPARE_WORDS}
-        kept["reference"] = Word(label=_("compared with"), words=products, why=_("There is no such product."))
-        kept["only"] = Word(label=_("rows"), words=("differences",))
-        self.filters = kept
-
-    def get_form_class(self) -> Any:
-        """A form of those fields only that the address names."""
-        named = {name: parameter for name, parameter in self.filters.items() if self._is_named(name, parameter)}
-        every, self.filters = self.filters, named
-        try:
-            return super().get_form_class()
-        finally:
-            self.filters = every
-
-    def _is_named(self, name: str, parameter: Parameter) -> bool:
-        return any(f"{name}{end}" in self.data for end in parameter.ends)
+        """Give the filters that are named the words that only this page has."""
+        for name in PRODUCT_WORDS & self.filters.keys():
+            self.filters[name].extra["words"] = KNOWN_PRODUCTS.of(products)
+        if self.fixed_problem and "problem" in self.filters:
+            problems = self.filters["problem"].extra
+            problems["words"] = [slug for slug in problems["words"] if slug != self.fixed_problem]
+            problems["at_most"] -= 1
 
     @property
     def qs(self) -> QuerySet[Product]:
@@ -254,20 +202,17 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
 
     # What could not be followed
 
-    @property
+    @cached_property
     def ignored(self) -> list[Ignored]:
         """Every parameter that could not be followed, in the order of names."""
         found = [*self._late]
         for name, field in self.form.fields.items():
             if isinstance(field, RecordsBad):
                 found += [Ignored(f"{name}{end}", value, why) for end, value, why in field.bad]
-        known = {f"{name}{end}" for name, parameter in self.filters.items() for end in parameter.ends}
+        no_such = _("There is no such filter.")
         for name in self.data:
-            if name not in known:
-                found += [
-                    Ignored(name, value, _("There is no such filter."))
-                    for value in dict.fromkeys(self.data.getlist(name))
-                ]
+            if name not in self.grammar.read_by:
+                found += [Ignored(name, value, no_such) for value in dict.fromkeys(self.data.getlist(name))]
         once = {(bad.name, bad.value): bad for bad in found}
         return [once[pair] for pair in sorted(once)]
 
@@ -296,20 +241,18 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
         return in_order([*self.clean_pairs, *((bad.name, bad.value) for bad in self.ignored)])
 
 
-def support_features(vocabulary: Vocabulary) -> list[str]:
-    """The features that visitors can ask to have all of."""
-    return [
-        feature.slug
-        for feature in vocabulary.filterable
-        if feature.group == FeatureGroup.SUPPORT and not feature.is_number
-    ]
+# Those of the grammar that may name products, which are many: their words are not part of the vocabulary.
+PRODUCT_WORDS = frozenset({"with", "reference"})
+KNOWN_PRODUCTS: Prepared[Collection[str], frozenset[str]] = Prepared(frozenset, in_language=False)
+
+LISTS = Prepared(partial(list_grammar, ProductFilter.base_filters))
+COMPARING = Prepared(partial(compare_grammar, ProductFilter.base_filters))
 
 
-def _cleaned(data: QueryDict) -> QueryDict:
+def _cleaned(data: QueryDict) -> MultiValueDict[str, str]:
     """The parameters without empty values; of a word that stands once, the last."""
-    cleaned = QueryDict(mutable=True)
+    cleaned = {}
     for name, values in data.lists():
-        kept = [value for value in values if value]
-        if kept:
-            cleaned.setlist(name, kept[-1:] if name in {*SINGLE, *COMPARE_ONLY} else kept)
-    return cleaned
+        if kept := [value for value in values if value]:
+            cleaned[name] = kept[-1:] if name in STAND_ONCE else kept
+    return MultiValueDict(cleaned)

@@ -52,7 +52,7 @@ def updated(held: Index) -> Index | None:
         edition=held.edition,
         vocabulary=held.vocabulary,
         search=_search(held.search, splice, rows, sets),
-        changed={**held.changed, **dict.fromkeys(changed, revision.number)},
+        changed={**held.changed, **dict.fromkeys(changed, revision.token)},
     )
 
 

@@ -85,7 +85,8 @@ class ProductSets:
 class Index(ProductSets):
     """The sets of all published products, the words an address may name, and what can be searched; as of one revision.
 
-    `edition` is the token of the last complete build, `changed` the revision number of products changed since.
+    `edition` is the token of the last complete build, `changed` the token under which a product was found changed since: a number
+    would come again after a restored backup.
     """
 
     number: int
@@ -93,11 +94,11 @@ class Index(ProductSets):
     edition: str
     vocabulary: Vocabulary
     search: Searchable
-    changed: Mapping[int, int] = field(default_factory=dict)
+    changed: Mapping[int, str] = field(default_factory=dict)
 
-    def version_of(self, product: int) -> tuple[str, int]:
+    def version_of(self, product: int) -> tuple[str, str]:
         """Another one whenever anything that is shown of a product may have changed: what is made of it can be kept under this."""
-        return self.edition, self.changed.get(product, 0)
+        return self.edition, self.changed.get(product, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,19 @@ from decimal import Decimal
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 
 from catalogue.wording import unit_name
 from comparisons.chips import range_text
-from comparisons.facet_markup import facet_rows, hidden_inputs
+from comparisons.facet_markup import facet_block, hidden_inputs, step_links
 from comparisons.facets import Facet
-from comparisons.list_controls import QuickStep, quick_steps
+from comparisons.list_controls import quick_steps
 from comparisons.listing import Listing
 from comparisons.selection import Range, plain
 
 register = template.Library()
 
-register.filter("facet_rows", facet_rows)
+register.filter("facet_block", facet_block)
 register.filter("hidden_inputs", hidden_inputs)
 
 
@@ -37,7 +38,7 @@ def in_units(facet: Facet, units: str) -> str:
     return range_text(Range(facet.low, facet.high), facet.unit, units)
 
 
-@register.filter("quick_steps")
-def steps_of(listing: Listing, facet: Facet) -> list[QuickStep]:
+@register.filter
+def quick_links(listing: Listing, facet: Facet) -> SafeString:
     """The values of a promoted filter as links."""
-    return quick_steps(facet, listing.selection, listing.url)
+    return step_links(quick_steps(facet, listing.selection, listing.url))

@@ -180,7 +180,7 @@ def compare_context(
         "size_cells": size_cells(matrix.sheets, selection.size) if selection.size is not None else "",
         "problems": problems,
         "needs_professional": needs_professional,
-        "care_cards": care_cards(problems, all_open=needs_professional),
+        "care_cards": care_cards(problems, found.vocabulary.signs, all_open=needs_professional),
         "ignored": [f"{bad.name}={bad.value[:80]}: {bad.why}" for bad in found.ignored],
         "is_clean": not found.ignored,
         "only_differences": found.shows_only_differences,

@@ -1,6 +1,5 @@
 """The list of insoles: everything, or filtered, or for one problem."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.models import care_cards
+from comparisons.as_data import list_csv, list_data
 from comparisons.filters import ProductFilter
 from comparisons.index import current
 from comparisons.listing import Listing
-from comparisons.markup import cards, table_rows
+from comparisons.markup import joined
 from comparisons.presentation import presentation
 from comparisons.views.answers import as_csv, as_json, redirect_to_canonical
 
@@ -43,28 +43,22 @@ def data_answer(request: HttpRequest, listing: Listing, name: str) -> HttpRespon
     if (redirect := redirect_to_canonical(request, listing.filter)) is not None:
         return redirect
     if listing.filter.is_json:
-        return as_json(listing.data())
+        return as_json(list_data(listing))
     if listing.filter.is_csv:
-        return as_csv(listing.csv_rows(), name)
+        return as_csv(list_csv(listing), name)
     return None
 
 
 def list_context(listing: Listing) -> dict[str, Any]:
     """What every list is rendered from."""
     selection = listing.selection
-    today = date.today()
     return {
         "listing": listing,
         "care_cards": []
         if listing.fixed_problem
-        else care_cards(listing.problems, all_open=listing.needs_professional),
+        else care_cards(listing.problems, listing.index.vocabulary.signs, all_open=listing.needs_professional),
         "shown": presentation(selection, listing.index.vocabulary.currencies),
-        "cards": ""
-        if listing.is_table
-        else cards(listing.rows, selection.compared, selection.units, today, selection.size),
-        "table": table_rows(listing.rows, listing.columns, selection.compared, selection.units, selection.size)
-        if listing.is_table
-        else "",
+        "cards": joined(listing.cards, selection.compared),
         "search_query": selection.query,
     }
 

@@ -91,7 +91,9 @@ def problem(request: HttpRequest, slug: str) -> HttpResponseBase:
     context = {
         **list_context(listing),
         "problem": found,
-        "care_cards": care_cards([found, *listing.problems], all_open=found.is_clinician_first),
+        "care_cards": care_cards(
+            [found, *listing.problems], listing.index.vocabulary.signs, all_open=found.is_clinician_first
+        ),
         "children": children_of(found, listing.index),
         "claims": [(claim, VERDICT_CLASSES[claim.verdict]) for claim in claims],
         "evidence": evidence_groups(evidence),

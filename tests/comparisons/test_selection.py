@@ -2,6 +2,7 @@
 
 from dataclasses import FrozenInstanceError
 from decimal import Decimal
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
@@ -62,6 +63,10 @@ class TestItsAddress:
 
     def test_has_no_question_mark_without_parameters(self) -> None:
         assert query_string([]) == ""
+
+    @given(pairs=st.lists(st.tuples(st.text("aé/_ &=%+~-.", min_size=1), st.text())))
+    def test_is_quoted_as_the_library_quotes(self, pairs: list[tuple[str, str]]) -> None:
+        assert query_string(pairs).removeprefix("?") == urlencode(pairs)
 
 
 class TestWhatItSaysOfItself:
