@@ -3,11 +3,9 @@
 Rows are written in bulk with ids of their own; values that sources dispute are derived by the project's own rule.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import count
 from random import Random
 from typing import Any
 
@@ -29,6 +27,7 @@ from catalogue.models import (
     Suitability,
 )
 from catalogue.triggers import events, set_triggers, trigger_name, watched_tables
+from tests.benchmarks.rows import Table
 from tests.benchmarks.vocabulary import MadeUpFeature, add_features, add_problems
 from tests.builders import DAY, make_source
 
@@ -36,8 +35,12 @@ BRANDS = 64
 SHOPS = 6
 PRODUCTS_AT_ONCE = 2_000
 
-SYLLABLES = "bal dor fen gri hol jun kel lor mip nav orn pel quo rus sil tov urm vex wim zan".split()
-WORDS = "Quill Drift Ember Lumen Fathom Tarn Gable Sorrel Pebble Vesper Hollow Thistle Marl Brine Cinder Willow".split()
+SYLLABLES = tuple(
+    "bal dor fen gri hol jun kel lor mip nav orn pel quo rus sil tov urm vex wim zan".split()  # noqa: SIM905  # shorter
+)
+WORDS = tuple(
+    "Quill Drift Ember Lumen Fathom Tarn Gable Sorrel Pebble Vesper Hollow Thistle Marl Brine Cinder Willow".split()  # noqa: SIM905  # shorter
+)
 CURRENCIES, CURRENCY_SHARES = ("EUR", "USD", "GBP", "CHF"), (60, 25, 10, 5)
 STATUSES = (Product.Status.PUBLISHED, Product.Status.DRAFT, Product.Status.IN_REVIEW, Product.Status.WITHDRAWN)
 STATUS_SHARES = (970, 12, 8, 10)
@@ -47,29 +50,8 @@ FORMER_NAME, HAS_LINE, IS_LINE, DISCONTINUED, UNCHECKED, DECIDED = 0.03, 0.1, 0.
 DISPUTED, SAID_BY_SHOP, PRICED, SPOKEN_FOR, UNDATED = 0.04, 0.25, 0.45, 0.3, 0.1
 
 
-@dataclass(slots=True)
-class Batch:
-    """Rows of some products, model by model in the order in which they refer to each other."""
-
-    rows: dict[type[models.Model], list[Any]] = field(
-        default_factory=lambda: {
-            model: []
-            for model in (
-                Product,
-                Statement,
-                EditorDecision,
-                SpecEntry,
-                SpecEntryChoice,
-                Offer,
-                Suitability,
-            )
-        }
-    )
-
-    def write(self) -> None:
-        """Store them."""
-        for model, rows in self.rows.items():
-            model._default_manager.bulk_create(rows)
+# In the order in which they refer to each other.
+MODELS = (Product, Statement, EditorDecision, SpecEntry, SpecEntryChoice, Offer, Suitability)
 
 
 class MadeUpCatalogue:
@@ -77,7 +59,7 @@ class MadeUpCatalogue:
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)  # noqa: S311  # repeatable, not secret
-        self.ids = {model: count(1) for model in Batch().rows}
+        self.tables = {model: Table(model) for model in MODELS}
         self.features = add_features()
         self.problems = add_problems()
         self.form = next(known for known in self.features if known.feature.slug == Known.FORM)
@@ -85,15 +67,14 @@ class MadeUpCatalogue:
         self.shops = [make_source(kind="retailer", published=f"2026-{month:02}") for month in range(1, SHOPS + 1)]
         self.testers = [make_source(kind="independent_test", year=2025) for _ in range(3)]
         self.brand_shares = [1 / (rank + 1) for rank in range(BRANDS)]
-        self.batch = Batch()
 
-    def batches(self, size: int) -> Iterator[Batch]:
-        """All rows of this many products."""
+    def write(self, size: int) -> None:
+        """Store this many products with all that belongs to them."""
         for number in range(1, size + 1):
             self._product(number)
             if number % PRODUCTS_AT_ONCE == 0 or number == size:
-                yield self.batch
-                self.batch = Batch()
+                for table in self.tables.values():
+                    table.write()
 
     def _brands(self) -> tuple[list[Source], list[Brand]]:
         names = [self._name(BRANDS, number) for number in range(BRANDS)]
@@ -107,9 +88,7 @@ class MadeUpCatalogue:
 
     def _add(self, model: type[models.Model], **columns: Any) -> int:
         """One row with the next id of its model, which comes back."""
-        pk = next(self.ids[model])
-        self.batch.rows[model].append(model(pk=pk, **columns))
-        return pk
+        return self.tables[model].add(**columns)
 
     def _happens(self, share: float) -> bool:
         return self.random.random() < share
@@ -123,7 +102,7 @@ class MadeUpCatalogue:
         product = self._add(
             Product,
             slug=f"{brand.slug}-{name.lower().replace(' ', '-')}-{number}",
-            brand=brand,
+            brand_id=brand.pk,
             name=name,
             line=f"{words[1]} range" if self._happens(HAS_LINE) else "",
             aka=[f"Old {words[1]}"] if self._happens(FORMER_NAME) else [],
@@ -195,8 +174,7 @@ class MadeUpCatalogue:
     ) -> Candidate:
         """One stored statement, as the rule of derivation sees it."""
         choice = value if isinstance(value, Choice) else None
-        column = {"choice_id": choice.pk} if choice else {"number": value}
-        place = self._next_place()
+        place = self.tables[Statement].last_id + 1
         pk = self._add(
             Statement,
             product_id=product,
@@ -204,7 +182,8 @@ class MadeUpCatalogue:
             source_id=source.pk,
             voice=voice,
             place=place,
-            **column,
+            choice_id=choice.pk if choice else None,
+            number=None if choice else value,
         )
         return Candidate(
             id=pk,
@@ -216,9 +195,6 @@ class MadeUpCatalogue:
             dated=source.dated,
             place=place,
         )
-
-    def _next_place(self) -> int:
-        return len(self.batch.rows[Statement]) + 1
 
     def _entry(self, product: int, known: MadeUpFeature, derived: Derived | None) -> None:
         """What is shown, as SpecEntryQuerySet.derive() would store it."""
@@ -245,7 +221,7 @@ class MadeUpCatalogue:
         state = self.random.choice([EntryState.NOT_APPLICABLE, EntryState.NOT_STATED])
         about = {"product_id": product, "feature_id": known.feature.pk, "state": state}
         self._add(EditorDecision, **about, reason="A made-up reason.", decided_on=DAY)
-        self._add(SpecEntry, **about)
+        self._add(SpecEntry, **about, choice_id=None, number=None, shown_id=None, is_presence_disputed=False)
 
     # Prices and claims
 
@@ -280,7 +256,7 @@ class MadeUpCatalogue:
             says = "not_for" if self._happens(0.05) else "for"
             voice, source = ("retailer", self._shop()) if self._happens(0.15) else ("maker", page)
             self._add(
-                Suitability, product_id=product, problem=problem, says=says, voice=voice, source=source, as_stated=""
+                Suitability, product_id=product, problem_id=problem.pk, says=says, voice=voice, source_id=source.pk
             )
 
     def _spoken_of(self) -> list[Problem]:
@@ -297,6 +273,5 @@ def fill(size: int, seed: int) -> None:
             for table in watched_tables():
                 for event in events(connection):
                     cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger_name(table, event)}"')
-        for batch in MadeUpCatalogue(seed).batches(size):
-            batch.write()
+        MadeUpCatalogue(seed).write(size)
         set_triggers(connection)

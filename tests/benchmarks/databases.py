@@ -13,7 +13,7 @@ from django.db import connection, connections
 
 from config.progress import step
 from tests import builders
-from tests.benchmarks import catalogue, vocabulary
+from tests.benchmarks import catalogue, rows, vocabulary
 
 
 def database(size: int, seed: int) -> Path:
@@ -32,7 +32,7 @@ def database(size: int, seed: int) -> Path:
 
 def _code() -> str:
     """Stands for everything that the rows depend on: another generator or another migration makes another file."""
-    modules = [Path(module.__file__ or "") for module in (builders, catalogue, vocabulary)]
+    modules = [Path(module.__file__ or "") for module in (builders, catalogue, rows, vocabulary)]
     migrations = [path for app in apps.get_app_configs() for path in Path(app.path).glob("migrations/*.py")]
     texts = (path.read_bytes() for path in [*modules, *sorted(migrations)])
     return hashlib.sha256(b"".join(texts)).hexdigest()[:12]
