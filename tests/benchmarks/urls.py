@@ -1,5 +1,8 @@
 """The site's addresses, and what it is measured against."""
 
-from config.urls import urlpatterns as site_urlpatterns
+from django.urls import path
 
-urlpatterns = [*site_urlpatterns]
+from config.urls import urlpatterns as site_urlpatterns
+from tests.benchmarks.baseline.views import baseline, empty
+
+urlpatterns = [path("baseline/", baseline), path("empty/", empty), *site_urlpatterns]

@@ -73,7 +73,7 @@ made-up-hollow: cushioning 3 medium high; arch-height 2 high adjustable - low
 made-up-front: medial-posting 2 yes; arch-support 1
 made-up-inside: lateral-wedge 3 yes - no; cushioning 1 high
 made-up-heel: heel-cup 3 deep; heel-cushion 2 yes; arch-support 2; heel-recess 1 yes; cushioning 1 medium high - none
-made-up-ball: metatarsal-pad 3; forefoot-cushion 2 yes; stabiliser-plate 1; footwear 1 running walking
+made-up-ball: metatarsal-pad 3; forefoot-cushion 2 yes; stabiliser-plate 1; volume 1 medium high
 made-up-toe: stabiliser-plate 3; rigid-shell 2 carbon-fibre fibreglass - dense-foam
 made-up-ankle: heel-cup 2; rigid-shell 2; top-cover 1 textile leather
 made-up-back: cushioning 2; heel-lift 1 yes
@@ -113,7 +113,7 @@ def _add_feature(words: list[str]) -> MadeUpFeature:
 
 def add_problems() -> list[Problem]:
     """Store the foot problems with what to look for and their warning signs; those that makers may speak of come back."""
-    parents = {}
+    parents: dict[str, Problem] = {}
     for group, children in GROUPS.items():
         parents |= dict.fromkeys(children, make_problem(group, is_selectable=False))
     selectable = []
