@@ -73,22 +73,45 @@ def baseline(request: HttpRequest) -> HttpResponse:
     return render(request, "baseline/list.html", {"page": page, "order": request.GET.get("sort", DEFAULT_ORDER)})
 
 
+class Question:
+    """One address, asked of the database."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.features = list(Feature.objects.with_choices().filter(is_filterable=True))
+        self.problems = list(
+            Problem.objects.prefetch_related("look_for__choices", "look_for__avoid", "look_for__feature__choices")
+        )
+        self.facets = self._facets()
+        self.pages = max(ceil(self.facets.total / PAGE_SIZE), 1)
+        number = int(request.GET.get("page", 1))
+        self.number = number if number <= self.pages else 1
+
+    def _facets(self) -> Facets:
+        return Facets(BaselineFilter(self.request.GET, self.features), self.features, self.problems)
+
+    def facets_anew(self) -> list[BaselineFacet]:
+        """All facets, nothing kept from before."""
+        return list(self._facets().all())
+
+    def ids(self) -> list[int]:
+        """The products of the page, in order: ids first, so that only as many whole rows are read as are shown."""
+        ordered = in_order(self.facets.found, self.request.GET.get("sort", DEFAULT_ORDER), self.features)
+        return list(ordered.values_list("pk", flat=True)[(self.number - 1) * PAGE_SIZE : self.number * PAGE_SIZE])
+
+    def cards(self) -> list[Card]:
+        """The same with all that their cards show."""
+        found = for_cards(Product.objects.all()).in_bulk(ids := self.ids())
+        return [
+            Card(found[pk], list(found[pk].entries.all()), best_offer(found[pk].offers.all(), CURRENCY)) for pk in ids
+        ]
+
+
 def page_for(request: HttpRequest) -> BaselinePage:
     """The products of the page and all facets."""
-    features = list(Feature.objects.with_choices().filter(is_filterable=True))
-    problems = list(
-        Problem.objects.prefetch_related("look_for__choices", "look_for__avoid", "look_for__feature__choices")
-    )
-    facets = Facets(BaselineFilter(request.GET, features), features, problems)
-    number = int(request.GET.get("page", 1))
-    pages = max(ceil(facets.total / PAGE_SIZE), 1)
-    number = number if number <= pages else 1
-    ordered = in_order(facets.found, request.GET.get("sort", DEFAULT_ORDER), features)
-    products = for_cards(ordered)[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    cards = [
-        Card(product, list(product.entries.all()), best_offer(product.offers.all(), CURRENCY)) for product in products
-    ]
-    return BaselinePage(cards, list(facets.all()), facets.total, number, pages)
+    question = Question(request)
+    facets = list(question.facets.all())
+    return BaselinePage(question.cards(), facets, question.facets.total, question.number, question.pages)
 
 
 def in_order(products: QuerySet[Product], order: str, features: Sequence[Feature]) -> QuerySet[Product]:
