@@ -59,7 +59,7 @@ class MadeUpCatalogue:
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)  # noqa: S311  # repeatable, not secret
-        self.tables = {model: Table(model) for model in MODELS}
+        self.tables: dict[type[models.Model], Table] = {model: Table(model) for model in MODELS}
         self.features = add_features()
         self.problems = add_problems()
         self.form = next(known for known in self.features if known.feature.slug == Known.FORM)

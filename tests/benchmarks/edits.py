@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from catalogue.models import Offer, Product, SpecEntry, Statement
+from catalogue.models import Choice, Offer, Product, SpecEntry, Statement
 from comparisons.index import Answer, Index, current
 from comparisons.selection import Range, Selection
 from tests.benchmarks.timing import seconds
@@ -49,9 +49,9 @@ def _median(edits: Iterator[Edited], repeats: int) -> float:
 def _values() -> Iterator[Edited]:
     """A statement is corrected and its product's entries derived anew."""
     entries = SpecEntry.objects.filter(feature__slug="arch-support", choice__slug="rigid", state="stated")
-    for entry in entries.filter(product__status=PUBLISHED).select_related("feature")[:MOST_EDITS]:
-        flexible = entry.feature.choices.get(slug="flexible")
-        Statement.objects.filter(pk=entry.shown_id).update(choice=flexible)
+    flexible = Choice.objects.get(feature__slug="arch-support", slug="flexible")
+    for entry in entries.filter(product__status=PUBLISHED).order_by("product")[:MOST_EDITS]:
+        Statement.objects.filter(product=entry.product_id, feature=entry.feature_id).update(choice=flexible)
         SpecEntry.objects.derive([entry.product_id])
         yield Edited(entry.product_id, Selection(any_of={"arch-support": ("flexible",)}))
 

@@ -20,6 +20,9 @@ from tests.benchmarks.addresses import BASELINE_PATH, FIXED_SETS, LIST_PATH
 from tests.benchmarks.baseline.views import BaselinePage, Question, page_for
 from tests.benchmarks.timing import Spread, interleaved
 
+# Every fifth list: in SQL some parts take a second each at 100,000 products.
+LISTS = FIXED_SETS[::5]
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -55,8 +58,8 @@ def _kept(query: str) -> Kept:
 
 
 def measure_parts(repeats: int) -> dict[str, Spread]:
-    """The times of every part, by its name; over the fixed lists."""
-    kept = {query: _kept(query) for query in FIXED_SETS}
+    """The times of every part, by its name; over every fifth of the fixed lists."""
+    kept = {query: _kept(query) for query in LISTS}
     index, today = current(), date.today()
 
     def parse_all_fields(query: str) -> None:
@@ -83,4 +86,4 @@ def measure_parts(repeats: int) -> dict[str, Spread]:
         "filters": lambda query: render_to_string("components/_filters.html", {"listing": kept[query].listing}),
         "filters, template": lambda query: render_to_string("baseline/_filters.html", {"page": kept[query].page}),
     }
-    return interleaved(actions, FIXED_SETS, repeats)
+    return interleaved(actions, LISTS, repeats)

@@ -4,7 +4,7 @@ from config.settings import *  # noqa: F403  # the same settings but for what st
 from config.settings import BASE_DIR
 from config.settings import TEMPLATES as SITE_TEMPLATES
 
+OWN_TEMPLATES = BASE_DIR / "tests" / "benchmarks" / "templates"
+
 ROOT_URLCONF = "tests.benchmarks.urls"
-TEMPLATES = [
-    {**engine, "DIRS": [*engine["DIRS"], BASE_DIR / "tests" / "benchmarks" / "templates"]} for engine in SITE_TEMPLATES
-]
+TEMPLATES = [{**SITE_TEMPLATES[0], "DIRS": [BASE_DIR / "templates", OWN_TEMPLATES]}]

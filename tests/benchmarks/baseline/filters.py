@@ -92,12 +92,11 @@ class AnyOf(django_filters.MultipleChoiceFilter):  # type: ignore[misc]
         if not slugs:
             return products
         wanted = [choice.pk for choice in self.feature.choices.all() if choice.slug in slugs]
-        shown: QuerySet[Any]
         if self.feature.kind == FeatureKind.CHOICES:
-            shown = SpecEntryChoice.objects.filter(choice__in=wanted).order_by().values("entry__product")
-        else:
-            shown = SpecEntry.objects.filter(feature=self.feature, choice__in=wanted).order_by().values("product")
-        return products.filter(pk__in=shown)
+            several = SpecEntryChoice.objects.filter(choice__in=wanted).order_by()
+            return products.filter(pk__in=several.values("entry__product"))
+        single = SpecEntry.objects.filter(feature=self.feature, choice__in=wanted).order_by()
+        return products.filter(pk__in=single.values("product"))
 
 
 class Bound(django_filters.NumberFilter):  # type: ignore[misc]

@@ -11,7 +11,7 @@ from catalogue.models import Offer
 CURRENCY = "EUR"
 
 
-def euro_prices() -> QuerySet[Offer, dict[str, Any]]:
+def euro_prices() -> QuerySet[Any, Any]:
     """(product, price in cents): the lowest street offer, else the lowest list price; struck-out prices never."""
     offers = Offer.objects.best_first(CURRENCY).order_by()
     lowest = {kind: Min("cents", filter=Q(price_kind=kind)) for kind in (PriceKind.STREET, PriceKind.LIST)}
