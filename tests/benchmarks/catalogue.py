@@ -47,6 +47,8 @@ STATUS_SHARES = (970, 12, 8, 10)
 
 # Shares of products, entries or offers of which something holds.
 FORMER_NAME, HAS_LINE, IS_LINE, DISCONTINUED, UNCHECKED, DECIDED = 0.03, 0.1, 0.02, 0.04, 0.15, 0.01
+# As in the starting data: a tenth state nine features or more, fewer and fewer the more they are.
+MIDDLING, FEW, ONE_MORE, MOST_FEATURES = 0.75, 0.15, 0.75, 30
 DISPUTED, SAID_BY_SHOP, PRICED, SPOKEN_FOR, UNDATED = 0.04, 0.25, 0.45, 0.3, 0.1
 
 
@@ -131,9 +133,9 @@ class MadeUpCatalogue:
 
     def _stated_features(self) -> list[MadeUpFeature]:
         """Most products state three to eight features, some fewer, a long tail more; drawn by how often each is stated."""
-        kind, chance = self.random.random(), self.random
-        number = chance.randrange(3, 9) if kind < 0.78 else chance.randrange(3) if kind < 0.86 else 9
-        while number >= 9 and number < 30 and self._happens(0.85):
+        chance, kind = self.random, self.random.random()
+        number = chance.randrange(3, 9) if kind < MIDDLING else chance.randrange(3) if kind < MIDDLING + FEW else 9
+        while 9 <= number < MOST_FEATURES and self._happens(ONE_MORE):
             number += 1
         keys = [(chance.random() ** (1 / known.share), place) for place, known in enumerate(self.features)]
         return [self.features[place] for _, place in sorted(keys, reverse=True)[:number]]

@@ -29,8 +29,8 @@ Wall-clock times need an idle machine (on a busy one `--clock cpu` counts what t
 
 ## What is measured
 
-- **The data.** Made up from a seed: 41 features of every kind, 64 brands with a heavy-tailed share, 14 foot problems. Most products
-  state three to eight features; a long tail states up to thirty. Some values are disputed, unspecified or do not apply.
+- **The data.** Made up from a seed: 41 features of every kind, 64 brands with a heavy-tailed share, 14 foot problems. As in the
+  starting data most products state three to eight features and a tenth more, up to thirty. Some values are disputed, unspecified or do not apply.
 - **The lists.** Thirty fixed addresses (`tests/benchmarks/addresses.py`): nothing chosen, any-of choices, must-haves, brands, kinds,
   ranges, prices, makers' claims, five orders, deeper pages. For each the median of {repeats} repeats, after one that is not counted;
   p50 and p95 are taken over the thirty (nearest rank).
