@@ -46,7 +46,8 @@ Wall-clock times need an idle machine (on a busy one `--clock cpu` counts what t
 - **Memory** of the index is what Python has allocated for it (tracemalloc) when it is built.
 - **An edit** is made through the models, triggers and all, in a copy of the database; then the time that `current()` takes to hand out an
   index that shows it is measured.
-- **Rubbish addresses** are random words of the grammar with random values, asked among valid ones; p95 over single requests.
+- **Rubbish addresses** are random words of the grammar with random values, asked among valid ones; where one is sent on, the
+  address that it is sent to comes next. p95 over single requests.
 """
 
 

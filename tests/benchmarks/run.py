@@ -35,7 +35,7 @@ from tests.benchmarks.edits import edit_times
 from tests.benchmarks.figures import Report, amount, milliseconds
 from tests.benchmarks.load import requests_per_second
 from tests.benchmarks.parts import listing_of, measure_parts
-from tests.benchmarks.stack import Site
+from tests.benchmarks.stack import Page, Site
 from tests.benchmarks.timing import Spread, interleaved, seconds, use_clock
 
 SMALL, MIDDLE, LARGE = 2_000, 10_000, 100_000
@@ -196,24 +196,30 @@ class Run:
                 self.report.at_most(what, took * 1000, EDIT_BAR_MS, "ms")
 
     def rubbish(self) -> None:
-        """Rubbish addresses among valid ones."""
+        """Rubbish addresses among valid ones; where one is sent on, the address that it is sent to comes next."""
         times: dict[str, list[float]] = {"valid": [], "rubbish": []}
         statuses: Counter[int] = Counter()
         with in_use(self.paths[self.smallest]):
             current()
-            for number, (path, query) in enumerate(rubbish(self.options.rubbish, self.options.seed)):
+            waiting = list(rubbish(self.options.rubbish, self.options.seed))
+            for number in range(len(waiting)):
                 if number % RUBBISH_TO_ONE_VALID == 0:
                     valid = FIXED_SETS[number // RUBBISH_TO_ONE_VALID % len(FIXED_SETS)]
                     times["valid"].append(seconds(partial(self._list, valid)))
-                times["rubbish"].append(seconds(partial(self._status, statuses, path, query)))
+                answers: list[Page] = []
+                times["rubbish"].append(seconds(partial(self._ask_into, answers, *waiting.pop())))
+                statuses[answers[0].status] += 1
+                if there := answers[0].headers.get("Location"):
+                    path, _, query = there.partition("?")
+                    waiting.append((path, query))
         p95 = {name: Spread(tuple(each)).p95 for name, each in times.items()}
         what = f"{len(times['rubbish']):,} rubbish addresses, p95 against valid ones"
         self.report.at_most(what, p95["rubbish"] / p95["valid"], RUBBISH_BAR, "x")
         told = ", ".join(f"{status}: {count:,}" for status, count in sorted(statuses.items()))
         self.report.only("rubbish addresses: statuses", "200, 302 or 400", told, statuses.keys() <= EXPECTED_OF_RUBBISH)
 
-    def _status(self, statuses: Counter[int], path: str, query: str) -> None:
-        statuses[self.site.ask(path, query).status] += 1
+    def _ask_into(self, answers: list[Page], path: str, query: str) -> None:
+        answers.append(self.site.ask(path, query))
 
     def again(self) -> None:
         """A page asked for once more, nothing changed."""
