@@ -29,7 +29,7 @@ from catalogue.models import (
 from catalogue.triggers import events, set_triggers, trigger_name, watched_tables
 from tests.benchmarks.rows import Table
 from tests.benchmarks.vocabulary import MadeUpFeature, add_features, add_problems
-from tests.builders import DAY, make_source
+from tests.builders import DAY, make_rate, make_source
 
 BRANDS = 64
 SHOPS = 6
@@ -42,6 +42,7 @@ WORDS = tuple(
     "Quill Drift Ember Lumen Fathom Tarn Gable Sorrel Pebble Vesper Hollow Thistle Marl Brine Cinder Willow".split()  # noqa: SIM905  # shorter
 )
 CURRENCIES, CURRENCY_SHARES = ("EUR", "USD", "GBP", "CHF"), (60, 25, 10, 5)
+RATES = {"USD": "1.1", "GBP": "0.85", "CHF": "0.95"}
 STATUSES = (Product.Status.PUBLISHED, Product.Status.DRAFT, Product.Status.IN_REVIEW, Product.Status.WITHDRAWN)
 STATUS_SHARES = (970, 12, 8, 10)
 
@@ -68,6 +69,8 @@ class MadeUpCatalogue:
         self.pages, self.brands = self._brands()
         self.shops = [make_source(kind="retailer", published=f"2026-{month:02}") for month in range(1, SHOPS + 1)]
         self.testers = [make_source(kind="independent_test", year=2025) for _ in range(3)]
+        for currency, per_euro in RATES.items():
+            make_rate(currency, per_euro)
         self.brand_shares = [1 / (rank + 1) for rank in range(BRANDS)]
 
     def write(self, size: int) -> None:

@@ -11,9 +11,10 @@ from django.test import RequestFactory
 
 from comparisons.facets import build_facets
 from comparisons.filters import ProductFilter
+from comparisons.filters.grammar import Grammar
 from comparisons.index import Answer, current
 from comparisons.listing import Listing
-from comparisons.markup import cards
+from comparisons.markup import card, joined
 from comparisons.rows import load_rows
 from comparisons.selection import PAGE_SIZE, Selection
 from tests.benchmarks.addresses import BASELINE_PATH, FIXED_SETS, LIST_PATH
@@ -47,7 +48,7 @@ def parsed(query: str) -> ProductFilter:
 def listing_of(query: str) -> Listing:
     """The site's own list, its parts worked out where they are kept."""
     listing = Listing(parsed(query), current(), LIST_PATH)
-    for name in ("rows", "facets", "chips", "ways_out", "offers", "unknown_count"):
+    for name in ("rows", "cards", "facets", "chips", "ways_out", "offers", "unknown_count"):
         getattr(listing, name)
     return listing
 
@@ -63,7 +64,7 @@ def measure_parts(repeats: int) -> dict[str, Spread]:
     index, today = current(), date.today()
 
     def parse_all_fields(query: str) -> None:
-        with patch.object(ProductFilter, "_is_named", return_value=True):
+        with patch.object(Grammar, "named_in", lambda grammar, _named: dict(grammar.filters)):
             parsed(query)
 
     def find_page(query: str) -> list[int]:
@@ -81,7 +82,7 @@ def measure_parts(repeats: int) -> dict[str, Spread]:
         "load": lambda query: load_rows(
             [row.product.pk for row in kept[query].listing.rows], kept[query].selection, index.vocabulary
         ),
-        "cards": lambda query: cards(kept[query].listing.rows, (), "metric", today),
+        "cards": lambda query: joined((card(row, "metric", today) for row in kept[query].listing.rows), ()),
         "cards, template": lambda query: render_to_string("baseline/_cards.html", {"page": kept[query].page}),
         "filters": lambda query: render_to_string("components/_filters.html", {"listing": kept[query].listing}),
         "filters, template": lambda query: render_to_string("baseline/_filters.html", {"page": kept[query].page}),

@@ -35,8 +35,9 @@ Wall-clock times need an idle machine (on a busy one `--clock cpu` counts what t
   ranges, prices, makers' claims, five orders, deeper pages. For each the median of {repeats} repeats, after one that is not counted;
   p50 and p95 are taken over the thirty (nearest rank).
 - **A page** goes through the whole request stack in one process: handler, every middleware, gzip, view, the connection to the database
-  closed and opened again as on the server. No page is kept. What the process keeps for single products is warm; the first time
-  each list is asked for, right after the index was built, has a column of its own.
+  closed and opened again as on the server. No page is kept. Cards are, each under the version of its product, as on the server: a
+  list whose cards were all on earlier lists asks for no rows. The same with every card made anew, and the first time each list is
+  asked for right after the index was built, have columns of their own.
 - **The baseline** (`tests/benchmarks/baseline/`) is the same list as an ordinary Django view: a django-filter FilterSet, one GROUP BY for
   each facet over the products without its own choice (for foot problems one a problem), prefetched rows, templates, and indexes of its own
   so that each GROUP BY reads an index and no table. A test holds that its products, order, total and counts are those of the site for

@@ -18,7 +18,9 @@ from typing import Any
 
 import django
 
+from comparisons import listing
 from comparisons.index import build, current
+from comparisons.kept_cards import KeptCards
 from comparisons.views import lists
 from config.progress import step
 from tests.benchmarks.addresses import (
@@ -105,24 +107,41 @@ class Run:
             with in_use(path):
                 current()
                 first = Spread(tuple(seconds(partial(self._list, query)) for query in FIXED_SETS))
-                found = interleaved({"ours": self._list, "baseline": self._baseline}, FIXED_SETS, self.repeats)
+                actions = {"ours": self._list, "baseline": self._baseline, "no card kept": self._without_kept_cards}
+                found = interleaved(actions, FIXED_SETS, self.repeats)
                 problems = interleaved({"ours": self._list}, PROBLEM_SETS, self.repeats)["ours"]
             ours[size], baseline = found["ours"], found["baseline"]
             for bar_size, percentile, bar in PAGE_BARS:
                 if bar_size == size:
                     ratio = getattr(baseline, percentile) / getattr(ours[size], percentile)
                     self.report.at_least(f"list page against the baseline, {size:,} products, {percentile}", ratio, bar)
-            times = (ours[size].p50, ours[size].p95, baseline.p50, baseline.p95, first.p95, problems.p95)
+            anew = found["no card kept"]
+            times = (
+                *(ours[size].p50, ours[size].p95, baseline.p50, baseline.p95),
+                *(anew.p50, anew.p95, first.p95, problems.p95),
+            )
             rows.append((f"{size:,}", *map(milliseconds, times)))
         if len(ours) > 1:
             flat = ours[self.largest].p95 / ours[self.smallest].p95
             self.report.at_most(f"flat: p95 at {self.largest:,} against {self.smallest:,}", flat, FLAT_BAR, "x")
-        head = ("products", "site p50", "site p95", "baseline p50", "baseline p95", "asked for the first time p95")
+        head = (
+            "products",
+            "site p50",
+            "site p95",
+            "baseline p50",
+            "baseline p95",
+            "no card kept p50",
+            "no card kept p95",
+        )
         text = "Milliseconds through the whole request stack, gzip included. The last column: lists for foot problems, without a baseline."
-        self.report.table("Pages", text, (*head, "for a problem p95"), rows)
+        self.report.table("Pages", text, (*head, "asked for the first time p95", "for a problem p95"), rows)
 
     def _list(self, query: str) -> object:
         return self.site.page(LIST_PATH, query)
+
+    def _without_kept_cards(self, query: str) -> object:
+        with replaced(listing, "KEPT", KeptCards()):
+            return self._list(query)
 
     def _baseline(self, query: str) -> object:
         return self.site.page(BASELINE_PATH, query)
@@ -133,7 +152,7 @@ class Run:
         for size, path in self.paths.items():
             with in_use(path):
                 listings = {query: listing_of(query) for query in FIXED_SETS}
-                contexts = {query: lists.list_context(listing) for query, listing in listings.items()}
+                contexts = {query: lists.list_context(kept) for query, kept in listings.items()}
 
                 def from_fixed_data(query: str, kept: Any = listings) -> None:
                     with replaced(lists, "listing_for", lambda _request: kept[query]):

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from catalogue.choices import Category
 from catalogue.drawing import insole_svg, shape_from
-from catalogue.models import Feature, Offer, Problem, Product, SpecEntry, SpecEntryChoice, best_offer
+from catalogue.models import Feature, Price, Problem, Product, Rates, SpecEntry, SpecEntryChoice, price_of
 from comparisons.rows import KEY_FACTS
 from comparisons.selection import PAGE_SIZE
 from tests.benchmarks.baseline.facets import WITH_VALUE, BaselineFacet, Facets
@@ -29,7 +29,7 @@ class Card:
 
     product: Product
     entries: Sequence[SpecEntry]
-    offer: Offer | None
+    price: Price | None
 
     @property
     def category(self) -> str:
@@ -102,8 +102,10 @@ class Question:
     def cards(self) -> list[Card]:
         """The same with all that their cards show."""
         found = for_cards(Product.objects.all()).in_bulk(ids := self.ids())
+        rates = Rates.stored()
         return [
-            Card(found[pk], list(found[pk].entries.all()), best_offer(found[pk].offers.all(), CURRENCY)) for pk in ids
+            Card(found[pk], list(found[pk].entries.all()), price_of(found[pk].offers.all(), CURRENCY, rates))
+            for pk in ids
         ]
 
 
