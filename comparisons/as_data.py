@@ -137,7 +137,10 @@ def list_data(listing: Listing) -> dict[str, Any]:
         "sort": listing.selection.order,
         "ignored": [{"name": bad.name, "value": bad.value, "why": bad.why} for bad in listing.ignored],
         "method": METHOD_VERSION,
-        "products": [row_data(row) for row in listing.rows],
+        "products": [
+            row_data(row)
+            for row in load_rows(listing.ids, listing.selection, listing.index.vocabulary, with_sources=True)
+        ],
         "facets": [facet_data(facet) for facet in listing.facets],
         "blocks": {"unknown": listing.unknown_count, "not_fitting": listing.answer.not_fitting},
     }

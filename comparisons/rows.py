@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from catalogue.models import Cell, Feature, Price, Product, Sheet, price_of, sheets
+from catalogue.models import Cell, Feature, Price, Product, Sheet, price_of, sheets, sheets_without_sources
 from comparisons.index import Vocabulary
 from comparisons.match import Match, Wanted, match
 from comparisons.selection import Selection
@@ -50,8 +50,10 @@ def wanted_by(selection: Selection, vocabulary: Vocabulary) -> Wanted | None:
     return Wanted(wishes, frozenset(selection.must))
 
 
-def load_rows(ids: Sequence[int], selection: Selection, vocabulary: Vocabulary) -> list[Row]:
-    """The rows of these products, in this order: five queries, whatever their number."""
+def load_rows(
+    ids: Sequence[int], selection: Selection, vocabulary: Vocabulary, *, with_sources: bool = False
+) -> list[Row]:
+    """The rows of these products, in this order: four queries, whatever their number. Pages of lists say no sources."""
     found = Product.objects.filter(pk__in=ids).with_brand().prefetch_related("offers").in_bulk()
     products = [found[pk] for pk in ids if pk in found]
     wanted = wanted_by(selection, vocabulary)
@@ -63,7 +65,7 @@ def load_rows(ids: Sequence[int], selection: Selection, vocabulary: Vocabulary) 
             price_of(sheet.product.offers.all(), selection.currency, vocabulary.rates),
             selection.problems,
         )
-        for sheet in sheets(products, vocabulary.features)
+        for sheet in (sheets if with_sources else sheets_without_sources)(products, vocabulary.features)
     ]
 
 

@@ -136,7 +136,7 @@ class SpecEntryAdmin(DeskAdmin):
     @admin.display(description=_("shown value"))
     def value(self, entry: SpecEntry) -> str:
         """The shown value in words."""
-        return value_text(cell_of(entry.feature, entry, None, None))
+        return value_text(cell_of(entry.feature, entry))
 
     @admin.display(description=_("decision"))
     def decide(self, entry: Any) -> SafeString:

@@ -1,6 +1,6 @@
 """One cell of a spec sheet: what is shown for a product and feature, whether or not a spec entry is stored."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -84,24 +84,51 @@ class Sheet:
 
 def sheets(products: Sequence[Product], features: Sequence[Feature]) -> list[Sheet]:
     """The sheets of several products over the same features: two queries, whatever the number of products."""
-    stored: dict[int, dict[int, SpecEntry]] = {product.pk: {} for product in products}
+    by_pk = {feature.pk: feature for feature in features}
+    stored: dict[int, dict[int, Cell]] = {product.pk: {} for product in products}
     for entry in SpecEntry.objects.for_sheets(stored):
-        stored[entry.product_id][entry.feature_id] = entry
-    form = next((feature.pk for feature in features if feature.slug == Known.FORM), None)
-    return [_sheet(product, features, stored[product.pk], form) for product in products]
+        if entry.feature_id in by_pk:
+            stored[entry.product_id][entry.feature_id] = cell_of(by_pk[entry.feature_id], entry)
+    return [_sheet(product, features, stored[product.pk]) for product in products]
 
 
-def _sheet(product: Product, features: Iterable[Feature], entries: Mapping[int, SpecEntry], form: int | None) -> Sheet:
-    form_entry = entries.get(form) if form is not None else None
-    known_form = form_entry.choice.slug if form_entry and form_entry.choice else None
-    cells = (cell_of(feature, entries.get(feature.pk), known_form, product.checked_on) for feature in features)
-    return Sheet(product, tuple(cells))
+def sheets_without_sources(products: Sequence[Product], features: Sequence[Feature]) -> list[Sheet]:
+    """The same for lists, which say no sources: no cell holds statements. Two queries, and next to no work a cell.
+
+    The features must have their choices loaded. Entries of features and choices that came later are passed over.
+    """
+    by_pk = {feature.pk: feature for feature in features}
+    by_choice = {choice.pk: choice for feature in features for choice in feature.choices.all()}
+    ids = [product.pk for product in products]
+    several: dict[tuple[int, int], list[int]] = {}
+    for pk, feature, one in SpecEntry.objects.several_choices(ids):
+        several.setdefault((pk, feature), []).append(one)
+    stored: dict[int, dict[int, Cell]] = {pk: {} for pk in ids}
+    for pk, feature, state, choice, number, is_presence_disputed in SpecEntry.objects.shown_values(ids):
+        choices = several.get((pk, feature), []) if choice is None else [choice]
+        if feature in by_pk and by_choice.keys() >= set(choices):
+            shown = tuple(by_choice[one] for one in choices)
+            stored[pk][feature] = Cell(
+                by_pk[feature], EntryState(state), shown, number, is_presence_disputed=is_presence_disputed
+            )
+    return [_sheet(product, features, stored[product.pk]) for product in products]
 
 
-def cell_of(feature: Feature, entry: SpecEntry | None, form: str | None, checked_on: date | None) -> Cell:
-    """The cell of one feature: from its entry where one is stored, else by the rule for features without a value."""
-    if entry is None:
-        return Cell(feature, state_without_entry(feature, form, checked_on))
+def _sheet(product: Product, features: Sequence[Feature], stored: Mapping[int, Cell]) -> Sheet:
+    """All cells: the stored ones, and by rule those of features without an entry."""
+    form = next((cell for cell in stored.values() if cell.feature.slug == Known.FORM and cell.choices), None)
+    known_form = form.slugs[0] if form else None
+    return Sheet(
+        product,
+        tuple(
+            stored.get(feature.pk) or Cell(feature, state_without_entry(feature, known_form, product.checked_on))
+            for feature in features
+        ),
+    )
+
+
+def cell_of(feature: Feature, entry: SpecEntry) -> Cell:
+    """The cell of a stored entry."""
     several = list(entry.entry_choices.all())
     shown = [row.statement for row in several] or ([entry.shown] if entry.shown else [])
     choices = [row.choice for row in several] or ([entry.choice] if entry.choice else [])

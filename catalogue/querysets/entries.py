@@ -16,7 +16,7 @@ from catalogue.derivation import Candidate, Derived, derive
 from catalogue.querysets.late import model_named
 
 if TYPE_CHECKING:
-    from catalogue.models import EditorDecision, Feature, SpecEntry, Statement  # noqa: F401  # named in a base class
+    from catalogue.models import EditorDecision, Feature, SpecEntry, Statement  # named in a base class
 
 
 class SpecEntryQuerySet(models.QuerySet["SpecEntry"]):
@@ -40,6 +40,18 @@ class SpecEntryQuerySet(models.QuerySet["SpecEntry"]):
         several = _entry_choices().select_related("choice", "statement__source").order_by("choice__position")
         shown = self.filter(product__in=list(products)).select_related("choice", "shown__source")
         return shown.prefetch_related(models.Prefetch("entry_choices", several))
+
+    def shown_values(
+        self, products: Iterable[int]
+    ) -> models.QuerySet[SpecEntry, tuple[int, int, str, int | None, Decimal | None, bool]]:
+        """(product, feature, state, choice, number, whether its presence is disputed) of these products, as plain rows."""
+        columns = ("product", "feature", "state", "choice", "number", "is_presence_disputed")
+        return self.filter(product__in=list(products)).order_by().values_list(*columns)
+
+    def several_choices(self, products: Iterable[int]) -> models.QuerySet[Any, tuple[int, int, int]]:
+        """(product, feature, choice) of entries that show several choices, in the order of choices."""
+        rows = _entry_choices().filter(entry__product__in=list(products)).order_by("choice__position")
+        return rows.values_list("entry__product", "entry__feature", "choice")
 
     def showing(self, feature: Feature, choices: Iterable[str]) -> Self:
         """Entries whose shown value is one of these choices (slugs)."""
