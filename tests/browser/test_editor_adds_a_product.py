@@ -48,7 +48,7 @@ class TestAddingAProduct:
         expect(page.locator(".messagelist")).to_contain_text("was added successfully")
 
         page.goto(f"{writable_site}/insoles/?q=Nonesuch")
-        expect(page.get_by_role("status").first).to_have_text("1 insole")
+        expect(page.locator(".list-count [role=status]")).to_have_text("1 insole")
         page.get_by_role("link", name="Nonesuch One").click()
         expect(page.get_by_role("heading", level=1, name="Nonesuch One")).to_be_visible()
         for slug, text in (("heel-cup", "Deep"), ("trim-to-fit", "Yes"), ("weight", "61.5 g")):
