@@ -1,10 +1,8 @@
 """Asking for a page through the whole request stack: handler, every middleware with gzip, view, and the end of the request."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.test import RequestFactory
@@ -25,8 +23,7 @@ class Site:
     """The site as the server calls it, in this process."""
 
     def __init__(self) -> None:
-        if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
-            call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
         self._handler = WSGIHandler()
         self._requests = RequestFactory(SERVER_NAME="localhost", headers={"Accept-Encoding": "gzip"})
 
