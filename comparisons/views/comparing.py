@@ -29,7 +29,7 @@ from comparisons.sizes import size_cells
 from comparisons.views.answers import as_csv, as_json, redirect_to_canonical
 
 SUGGESTED = 6
-NEVER_MORE_THAN = 2000  # names offered while typing; beyond that the list page is the way
+MOST_IN_A_SELECT = 500  # names to choose from; more are looked for in the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
         "over_limit": over_limit(found),
         "nearest": nearest_to(matrix, index, found.selection) if len(names) == 1 else [],
         "comparisons": Comparison.objects.with_products() if len(names) < 2 else [],
+        "takes_more": len(names) < MAX_COMPARED,
         "every_name": every_name(index) if len(names) < MAX_COMPARED else [],
     }
     return render(request, "comparisons/compare.html", context)
@@ -203,9 +204,10 @@ def nearest_to(matrix: Matrix, index: Index, selection: Selection) -> list[tuple
 
 
 def every_name(index: Index) -> list[tuple[str, str]]:
-    """(slug, full name) of the products that can be added by typing."""
-    products = Product.objects.published().with_brand()[:NEVER_MORE_THAN]
-    return [(product.slug, product.full_name) for product in products]
+    """(slug, full name) of the products to choose from; none where they are too many for a select."""
+    if len(index.slugs) > MOST_IN_A_SELECT:
+        return []
+    return [(slug, index.search.products.full_name(place)) for place, slug in enumerate(index.slugs)]
 
 
 def is_little_known(matrix: Matrix) -> bool:

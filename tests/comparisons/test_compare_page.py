@@ -102,6 +102,27 @@ class TestWithOne:
         assert [field["value"] for field in form.all("input", type="hidden")] == [GREEN]
 
 
+class TestAmongThousands:
+    @pytest.fixture(autouse=True)
+    def too_many(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """More insoles than a select can hold."""
+        monkeypatch.setattr("comparisons.views.comparing.MOST_IN_A_SELECT", 3)
+
+    def test_insoles_are_looked_for_in_the_list(self, client: Client) -> None:
+        page = opened(client, "/compare/")
+        assert not page.main.all("select", name="with")
+        form = page.main.one("input", id="named").around("form")
+        assert (form["action"], form["method"]) == ("/insoles/", "get")
+        assert page.one("label", for_="named").text == "Insole or brand"
+
+    def test_those_chosen_already_are_carried_along(self, client: Client) -> None:
+        form = compared(client, GREEN, PULSE).main.one("input", id="named").around("form")
+        assert [field["value"] for field in form.all("input", type="hidden")] == [GREEN, PULSE]
+
+    def test_six_are_enough_all_the_same(self, client: Client) -> None:
+        assert not compared(client, *SIX).main.all("input", id="named")
+
+
 class TestSideBySide:
     @pytest.mark.parametrize("slugs", [(GREEN, PULSE), SIX])
     def test_columns_stand_in_the_order_of_the_address(self, client: Client, slugs: tuple[str, ...]) -> None:
