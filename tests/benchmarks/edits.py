@@ -57,10 +57,10 @@ def _values() -> Iterator[Edited]:
 
 
 def _prices() -> Iterator[Edited]:
-    """A price is corrected to one that nobody else asks."""
+    """A price is corrected to one that nobody else asks, lower each time: a product may have several."""
     offers = Offer.objects.filter(currency="EUR", pairs=1, price_kind="street", product__status=PUBLISHED)
     for number, offer in enumerate(offers.order_by("pk")[:MOST_EDITS], 1):
-        offer.amount = Decimal(number) / 100
+        offer.amount = Decimal(MOST_EDITS + 1 - number) / 100
         offer.save()
         yield Edited(offer.product_id, Selection(price=Range(offer.amount, offer.amount)))
 
