@@ -70,6 +70,13 @@ INSERT INTO catalogue_revision (id, token, number)
 SELECT 1, %s, 0 WHERE NOT EXISTS (SELECT 1 FROM catalogue_revision)
 """
 
+# The revision stands in the log from the beginning, so that the first change after it is one that can be told.
+LOG_ROW = """
+INSERT INTO catalogue_change (number, token, product_id)
+SELECT number, token, NULL FROM catalogue_revision AS revision
+WHERE NOT EXISTS (SELECT 1 FROM catalogue_change WHERE number = revision.number AND token = revision.token)
+"""
+
 STORED_TRIGGERS = {
     "postgresql": "SELECT tgname, '' FROM pg_trigger",
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
@@ -143,6 +150,7 @@ def set_triggers(connection: BaseDatabaseWrapper) -> None:
         cursor.execute(CREATE_ROW, [uuid4().hex])
         if cursor.rowcount > 0:
             cursor.execute("DELETE FROM catalogue_change")
+        cursor.execute(LOG_ROW)
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRESQL_FUNCTION.format(at_once=NAMED_AT_ONCE, logged=LOGGED))
         stored = _stored_triggers(connection)

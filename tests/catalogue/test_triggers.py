@@ -226,11 +226,22 @@ class TestTheLog:
             transaction.set_rollback(True)
         assert list(Change.objects.values_list("number", "token")) == before
 
-    def test_is_emptied_with_the_revision_row(self) -> None:
+    def test_begins_anew_with_the_revision_row(self) -> None:
         make_brand()
         Revision.objects.all().delete()
         set_triggers(connection)
-        assert not Change.objects.exists()
+        begun = Revision.objects.get()
+        assert list(Change.objects.values_list("number", "token")) == [(0, begun.token)]
+
+    def test_knows_the_revision_that_it_begins_with(self) -> None:
+        product = make_product()
+        Change.objects.all().delete()
+        set_triggers(connection)
+        before = Revision.objects.get()
+        make_product()
+        now = Revision.objects.get()
+        changed = Change.objects.products_changed((before.number, before.token), (now.number, now.token))
+        assert changed == {product.pk + 1}
 
 
 def a_source() -> Source:

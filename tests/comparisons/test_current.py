@@ -22,6 +22,7 @@ module = sys.modules[current.__module__]
 @contextmanager
 def threads(count: int, task: Callable[[], Any]) -> Iterator[list[Any]]:
     """Run a task in so many threads at once, each with a connection of its own; their results stand when all have ended."""
+    connection.ensure_connection()  # a copy of a SQLite database is made ready by its first connection alone
     results: list[Any] = []
 
     def run() -> None:
