@@ -35,6 +35,7 @@ from comparisons.rows import Row, load_rows, table_columns, wanted_by
 from comparisons.selection import MAX_COMPARED, PAGE_SIZE, Ignored, Pairs, Selection, address_pairs
 
 SHOWN_IGNORED = 12
+MOST_PROMOTED = 3  # more would push the list off a phone
 
 
 @dataclass
@@ -157,10 +158,10 @@ class Listing:
 
     @property
     def promoted(self) -> list[Facet]:
-        """The facets above the list: problem, and the features editors promoted."""
+        """The three facets above the list: problem, and the first of the features that editors promoted."""
         promoted = {feature.slug for feature in self.index.vocabulary.filterable if feature.is_promoted}
         wanted = promoted if self.fixed_problem else {"problem", *promoted}
-        return [facet for facet in self.facets if facet.slug in wanted]
+        return [facet for facet in self.facets if facet.slug in wanted][:MOST_PROMOTED]
 
     @cached_property
     def chips(self) -> list[Chip]:
