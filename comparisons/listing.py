@@ -228,7 +228,7 @@ class Listing:
 
     def pairs_but(self, *names: str) -> Pairs:
         """The parameters that a form with fields of these names carries along."""
-        dropped = {*names, "page", "block"}
+        dropped = {*names, "page"}
         fixed = ("problem", self.fixed_problem)
         return [pair for pair in address_pairs(self.selection) if pair[0] not in dropped and pair != fixed]
 
@@ -237,6 +237,11 @@ class Listing:
         """What the filter form carries along: what it has no field for."""
         kept = {"sort", "view", "with", "skip", "must", "q", *(WORDS_SHOWN if self.needs_professional else ())}
         return [pair for pair in address_pairs(self.selection) if pair[0] in kept]
+
+    @property
+    def kept_as_shown(self) -> Pairs:
+        """What the tray takes along to the comparison: how things are shown."""
+        return [pair for pair in address_pairs(self.selection) if pair[0] in WORDS_SHOWN]
 
     @property
     def kept_by_sort(self) -> Pairs:

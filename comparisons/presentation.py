@@ -34,7 +34,7 @@ class Presentation:
     @property
     def offered_units(self) -> list[Offered]:
         """Systems of units to choose from."""
-        names = {METRIC: _("mm and g"), IMPERIAL: _("in and oz")}
+        names = {METRIC: _("mm and g"), IMPERIAL: _("inches and ounces")}
         return [
             Offered("" if system == METRIC else system, name, system == self.units) for system, name in names.items()
         ]

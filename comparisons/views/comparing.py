@@ -66,6 +66,11 @@ class Compared:
         return self.data_url("json")
 
     @property
+    def kept_as_shown(self) -> Pairs:
+        """What the forms that add another insole take along: how things are shown."""
+        return [pair for pair in self.found.clean_pairs if pair[0] in WORDS_SHOWN]
+
+    @property
     def kept_by_show_in(self) -> Pairs:
         """What the form that changes units, size and currency carries along."""
         return [pair for pair in self.found.clean_pairs if pair[0] not in {*WORDS_SHOWN, "format"}]
@@ -117,7 +122,7 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponseBase:
         **compare_context(matrix, prices, found, request.path, problems_of(selection, index), is_curated=True),
         "comparison": curated,
         "title": str(curated.title),
-        "own_url": address("", Selection(compared=chosen, problems=problems)),
+        "own_url": address("", replace(selection, compared=chosen)),
         "kind": known_of_kind(matrix.products, index) if is_little_known(matrix) else None,
         "missing": [row.product for row in curated.compared.all() if row.product.slug not in chosen],
         "others": Comparison.objects.exclude(pk=curated.pk),

@@ -59,6 +59,29 @@ class TestFilters:
         assert after is not None
         assert abs(after["y"] - row["y"]) <= 1
 
+    def test_insoles_ticked_to_compare_are_carried_to_the_next_page(self, page: Page) -> None:
+        page.goto("/insoles/")
+        slugs = listed(page)[:2]
+        for slug in slugs:
+            pick(page, slug)
+        page.get_by_role("link", name="Next").first.click()
+        page.wait_for_url(re.compile(r"page=2"))
+        assert [value for name, value in parameters(page) if name == "with"] == slugs
+
+    def test_shutting_a_value_out_and_letting_it_in_again_keeps_the_focus(self, page: Page) -> None:
+        page.goto("/insoles/")
+        page.wait_for_load_state("networkidle")
+        out = page.locator('#filters [name="not_form"][value="full-length"]')
+        open_around(out)
+        out.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/insoles/?not_form=full-length")
+        expect(out).to_be_focused()
+        expect(out).to_be_checked()
+        page.keyboard.press("Space")
+        page.wait_for_url("**/insoles/")
+        expect(out).to_be_focused()
+
     def test_a_tick_asks_the_server_once(self, page: Page) -> None:
         page.goto("/insoles/?trim-to-fit=yes")
         page.wait_for_load_state("networkidle")

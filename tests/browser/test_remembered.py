@@ -38,7 +38,7 @@ class TestChoosing:
         page.evaluate("window.isStillHere = true")
         page.get_by_label("Units").select_option("imperial")
         page.wait_for_url("**/insoles/?q=superfeet&units=imperial")
-        expect(page.locator("details.show-in summary")).to_contain_text("in and oz")
+        expect(page.locator("details.show-in summary")).to_contain_text("inches and ounces")
         size = page.get_by_label("Shoe size (EU)")
         size.fill("42,5")
         size.press("Enter")

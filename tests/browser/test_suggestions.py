@@ -11,7 +11,7 @@ ASKED = re.compile(r"/search/suggestions/\?q=(.*)")
 
 def box(page: Page) -> Locator:
     """The search box of a page."""
-    return page.get_by_role("combobox", name="Search insoles, brands and complaints")
+    return page.get_by_role("combobox", name="Search insoles, brands and foot problems")
 
 
 def options(page: Page) -> Locator:
@@ -73,6 +73,16 @@ class TestTyping:
         held[0].fulfill(body="<div role=listbox><a role=option>too late</a></div>")
         page.wait_for_timeout(100)
         expect(options(page).first).to_contain_text("Heel lift")
+
+    def test_goes_on_after_an_arrow_without_following_what_was_suggested_before(self, page: Page) -> None:
+        page.goto("/insoles/")
+        box(page).press_sequentially("heel")
+        expect(options(page)).to_have_count(7)
+        box(page).press("ArrowDown")
+        expect(active(page)).to_have_count(1)
+        box(page).press_sequentially(" cork")
+        box(page).press("Enter")
+        page.wait_for_url("**/search/?q=heel+cork")
 
     def test_emptying_the_box_takes_them_away(self, page: Page) -> None:
         page.goto("/insoles/")

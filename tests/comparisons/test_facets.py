@@ -59,7 +59,7 @@ class TestWhichThereAre:
         assert rule in control(opened(client, "/insoles/"), slug).one("legend").text
 
     def test_number_filters_have_two_labelled_fields_and_their_unit(self, client: Client) -> None:
-        fields = control(opened(client, "/insoles/"), "thickness-heel").all("input", inputmode="decimal")
+        fields = control(opened(client, "/insoles/"), "thickness-heel").all("input", autocomplete="off")
         assert [field["name"] for field in fields] == ["thickness-heel_min", "thickness-heel_max"]
         assert ["From" in field.around("label").text for field in fields] == [True, False]
         assert all("mm" in field.around("label").text for field in fields)
@@ -153,7 +153,7 @@ class TestWhatIsChosen:
         form = page.one("form", id="filters")
         boxes = [(box["name"], box["value"]) for box in form.all("input", type="checkbox", checked=True)]
         hidden = [(field["name"], field["value"]) for field in form.all("input", type="hidden")]
-        typed = [(f["name"], f["value"]) for f in form.all("input", inputmode="decimal") if f["value"]]
+        typed = [(f["name"], f["value"]) for f in form.all("input", autocomplete="off") if f["value"]]
         sent = sorted(boxes + hidden + typed)
         assert sent == sorted(parameters(f"{self.ADDRESS}&sort=price&view=table&with=superfeet-green"))
 

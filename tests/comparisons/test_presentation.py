@@ -54,10 +54,10 @@ class TestTheFields:
     def test_they_show_what_is_in_force(self, client: Client) -> None:
         page = opened(client, "/insoles/?currency=USD&size=42.5&units=imperial")
         found = fields(page)
-        assert (chosen(found["units"]), chosen(found["currency"])) == ("in and oz", "USD")
+        assert (chosen(found["units"]), chosen(found["currency"])) == ("inches and ounces", "USD")
         assert found["size"]["value"] == "42.5"
         summary = page.one("details", class_="show-in").one("summary").text
-        assert summary == "Shown: in and oz, prices in USD, size EU 42.5"
+        assert summary == "Shown: inches and ounces, prices in USD, size EU 42.5"
 
     def test_german_writes_the_size_with_a_comma_and_reads_it_so(self, client: Client) -> None:
         assert fields(opened(client, "/de/insoles/?size=42.5"))["size"]["value"] == "42,5"
@@ -83,6 +83,18 @@ class TestTheFields:
             (field["name"], field["value"]) for field in page.one("form", class_="sort").all("input", type="hidden")
         }
         assert kept == {("currency", "USD"), ("size", "42"), ("units", "imperial")}
+
+    def test_the_way_to_a_comparison_carries_them_along(self, client: Client) -> None:
+        shown = "currency=USD&size=42&units=imperial"
+        kept = {("currency", "USD"), ("size", "42"), ("units", "imperial")}
+        for page, form in (
+            (opened(client, f"/insoles/?{shown}"), "tray"),
+            (opened(client, f"/compare/?{shown}&with=superfeet-green"), "flow"),
+        ):
+            sent = page.main.one("form", class_=form).all("input", type="hidden")
+            assert kept <= {(field["name"], field["value"]) for field in sent}
+        curated = opened(client, f"/compare/relaxed-feet-vs-euphoric-feet/?{shown}")
+        assert shown in curated.first("a", text="Change this selection")["href"]
 
     def test_clearing_the_filters_leaves_them_alone(self, client: Client) -> None:
         page = opened(client, "/insoles/?brand=superfeet&currency=USD&size=42&units=imperial")

@@ -36,6 +36,7 @@ function fillIn() {
   for (const field of fields()) {
     const value = values[field.name];
     if (typeof value !== "string" || asked.has(field.name) || field.value === value) continue;
+    if (field.name === "currency" && (asked.has("price_min") || asked.has("price_max"))) continue; // they are in the address's currency
     field.value = value;
     if (field.value !== value) field.value = asWritten(field);
     else field.closest("details").open = true;
@@ -45,6 +46,7 @@ function fillIn() {
 
 document.addEventListener("change", ({ target }) => {
   if (!target.matches(".show-in [name]")) return;
+  for (const said of document.querySelectorAll(".forgotten")) said.textContent = "";
   const values = kept();
   delete values[target.name];
   if (target.value && (target.name !== "size" || SIZE.test(target.value))) values[target.name] = target.value;

@@ -37,6 +37,7 @@ class Suggestions {
 
   askSoon() {
     this.leaveOff();
+    this.choose(); // what was chosen among the last suggestions is no longer what is typed
     if (this.input.value.trim().length < FEWEST_LETTERS) this.close();
     else this.waiting = setTimeout(() => this.ask(), PAUSE);
   }

@@ -1,6 +1,6 @@
 // The site works without this file. It makes an open panel (menu or filters on a phone) behave like a dialog: Tab stays inside,
 // Apply closes it, and a panel that no longer is one, because the window grew, is closed. It also carries insoles ticked for
-// comparison along when the list is filtered or sorted, and sends forms as the addresses that they lead to.
+// comparison along when the list is filtered, sorted or leafed through, and sends forms as the addresses that they lead to.
 const outside = [];
 
 function keepInside(panel) {
@@ -31,9 +31,27 @@ matchMedia("(min-width: 60rem)").addEventListener("change", () => {
   document.querySelector(":popover-open")?.hidePopover();
 });
 
-document.addEventListener("submit", (event) => {
-  if (event.target.id === "filters") event.target.hidePopover?.();
+// A button that shuts one value out leaves the panel open, as a tick does.
+document.addEventListener("submit", ({ target, submitter }) => {
+  if (target.id === "filters" && !submitter?.name) target.hidePopover?.();
 });
+
+// "Not this" is a button until it is chosen and a tick from then on: whoever pressed one goes on at the other.
+let pressed = null;
+document.addEventListener("submit", ({ submitter }) => (pressed = submitter?.name ? submitter : null));
+document.addEventListener("change", ({ target }) => (pressed = target.closest(".not") ? target : null));
+document.addEventListener("htmx:after:swap", () => {
+  if (!pressed || document.activeElement !== document.body) return;
+  const { name, value } = pressed;
+  pressed = null;
+  document.querySelector(`#filters [name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`)?.focus();
+});
+
+// Parameters as they stand in an address: by name and value, foot problems and insoles as they were chosen.
+function inOrder(pairs) {
+  const keepsOrder = (name) => name === "problem" || name === "with";
+  return pairs.sort(([a, x], [b, y]) => (a === b ? (keepsOrder(a) || x === y ? 0 : x < y ? -1 : 1) : a < b ? -1 : 1));
+}
 
 document.addEventListener("change", ({ target }) => {
   if (!target.matches(".pick input")) return;
@@ -43,14 +61,18 @@ document.addEventListener("change", ({ target }) => {
     const kept = Object.assign(document.createElement("input"), { type: "hidden", name: "with", value: target.value });
     form.append(kept);
   }
+  for (const link of document.querySelectorAll("#list a[href]")) {
+    if (link.pathname !== location.pathname || link.closest(".tray")) continue;
+    const pairs = [...new URLSearchParams(link.search)].filter(([name, value]) => name !== "with" || value !== target.value);
+    if (target.checked) pairs.push(["with", target.value]);
+    link.search = new URLSearchParams(inOrder(pairs));
+  }
 });
 
 // What is sent is put as the address says it, without empty fields and in order, which spares the way over a redirect.
 document.addEventListener("formdata", ({ target, formData }) => {
   if (target.method !== "get") return;
-  const pairs = [...formData].filter(([, value]) => value);
-  const keepsOrder = (name) => name === "problem" || name === "with";
-  pairs.sort(([a, x], [b, y]) => (a === b ? (keepsOrder(a) || x === y ? 0 : x < y ? -1 : 1) : a < b ? -1 : 1));
+  const pairs = inOrder([...formData].filter(([, value]) => value));
   for (const name of [...formData.keys()]) formData.delete(name);
   for (const [name, value] of pairs) formData.append(name, value);
 });
