@@ -64,6 +64,22 @@ CREATE OR REPLACE TRIGGER "{name}" AFTER {event} ON "{table}" {rows}
 FOR EACH STATEMENT EXECUTE FUNCTION catalogue_note_change({products})
 """
 
+# Whoever writes takes the revision row first: writers that took it after their own rows could wait for each other for ever.
+POSTGRESQL_TURN_FUNCTION = """
+CREATE OR REPLACE FUNCTION catalogue_take_turn() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM catalogue_revision WHERE id = 1 FOR UPDATE;
+  RETURN NULL;
+END $$
+"""
+
+POSTGRESQL_TURN = """
+CREATE OR REPLACE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION catalogue_take_turn()
+"""
+
+# A table without its triggers, or with older ones, may have changed unseen.
+RENEW_ROW = "UPDATE catalogue_revision SET number = number + 1, token = %s WHERE id = 1"
+
 # Emptying the database takes the row away; a new one must not repeat an old token.
 CREATE_ROW = """
 INSERT INTO catalogue_revision (id, token, number)
@@ -135,6 +151,11 @@ def trigger_name(table: str, event: str) -> str:
     return f"{table}_notes_{event.lower()}"
 
 
+def turn_name(table: str, event: str) -> str:
+    """The name of the trigger that makes a writer wait for its turn, on PostgreSQL."""
+    return f"{table}_takes_turn_{event.lower()}"
+
+
 def events(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
     """The kinds of change that a database can tell of; SQLite empties a table by DELETE."""
     row_events = ("INSERT", "UPDATE", "DELETE")
@@ -150,25 +171,35 @@ def set_triggers(connection: BaseDatabaseWrapper) -> None:
         cursor.execute(CREATE_ROW, [uuid4().hex])
         if cursor.rowcount > 0:
             cursor.execute("DELETE FROM catalogue_change")
-        cursor.execute(LOG_ROW)
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRESQL_FUNCTION.format(at_once=NAMED_AT_ONCE, logged=LOGGED))
+            cursor.execute(POSTGRESQL_TURN_FUNCTION)
         stored = _stored_triggers(connection)
+        are_new = False
         for table in present.intersection(watched_tables()):
             for event in events(connection):
                 name = trigger_name(table, event)
                 if connection.vendor == "postgresql":
+                    are_new |= name not in stored
                     cursor.execute(_postgresql_trigger(table, event))
+                    turn = {"name": turn_name(table, event), "event": event, "table": table}
+                    cursor.execute(POSTGRESQL_TURN.format(**turn))
                 elif stored.get(name) != (wanted := _sqlite_trigger(table, event)):
+                    are_new = True
                     cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
                     cursor.execute(wanted)
+        if are_new:
+            cursor.execute(RENEW_ROW, [uuid4().hex])
+            cursor.execute("DELETE FROM catalogue_change")
+        cursor.execute(LOG_ROW)
 
 
 def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
     """Names of triggers that should be there and are not, for tables that exist."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor)).intersection(watched_tables())
-    wanted = {trigger_name(table, event) for table in tables for event in events(connection)}
+    names = (trigger_name, turn_name) if connection.vendor == "postgresql" else (trigger_name,)
+    wanted = {name(table, event) for table in tables for event in events(connection) for name in names}
     return sorted(wanted - _stored_triggers(connection).keys())
 
 

@@ -3,7 +3,8 @@
 import gc
 from typing import Any
 
-from django.db import DatabaseError, connections
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
@@ -31,7 +32,7 @@ def prepare_to_serve() -> None:
     connections.close_all()
     try:
         current()
-    except DatabaseError:
+    except (Error, ObjectDoesNotExist):
         return
     finally:
         connections.close_all()

@@ -104,7 +104,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
         """Products, each with what its offers ask: one query, one row an offer. For a handful of products."""
         rows = self.annotate(**{f"offer_{name}": F(f"offers__{name}") for name in ASKED})
         found: dict[int, tuple[Product, list[Offer]]] = {}
-        for row in rows:
+        for row in rows.order_by("pk", F("offers__place").asc(nulls_last=True), "offers__pk"):
             _product, offers = found.setdefault(row.pk, (row, []))
             asked = {name: getattr(row, f"offer_{name}") for name in ASKED}
             if asked["amount"] is not None:

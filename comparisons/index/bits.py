@@ -5,8 +5,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 Bits = int
+
+# Taking places out one by one costs a few passes over the set each; for more than this many, writing it out is cheaper.
+A_PAGE = 100
 
 
 def of(places: Iterable[int]) -> Bits:
@@ -40,13 +44,15 @@ def members(bits: Bits) -> Iterator[int]:
 
 
 def window(bits: Bits, start: int, count: int) -> list[int]:
-    """`count` places of a set from the start-th on, ascending. A few dozen passes over the set, however deep the start."""
+    """`count` places of a set from the start-th on, ascending. Some passes over the set for each, however deep the start."""
     if start >= bits.bit_count():
         return []
     first = start and bisect_left(
         range(bits.bit_length()), start + 1, key=lambda place: (bits & up_to(place + 1)).bit_count()
     )
     rest = bits >> first
+    if count > A_PAGE:
+        return [first + place for place in islice(members(rest), count)]
     found: list[int] = []
     while rest and len(found) < count:
         lowest = rest & -rest

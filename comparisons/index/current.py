@@ -1,6 +1,7 @@
 """The one index of this process, valid for as long as the revision says so."""
 
 import threading
+from time import monotonic
 
 from django.db import connection
 
@@ -8,11 +9,12 @@ from comparisons.index.build import build
 from comparisons.index.delta import updated
 from comparisons.index.sets import Index
 
-# How long a request waits for another one's build before it is answered from the last complete index.
+# How long a build may keep other requests waiting before they are answered from the last complete index.
 PATIENCE = 1.0  # seconds
 
 _lock = threading.Lock()
 _held: Index | None = None
+_busy_since = 0.0
 
 
 def current() -> Index:
@@ -29,7 +31,8 @@ def current() -> Index:
     if held is None:
         with _lock:
             return _brought_up_to_date()
-    if not _lock.acquire(timeout=PATIENCE):
+    is_free = _lock.acquire(blocking=False)
+    if not is_free and not _lock.acquire(timeout=max(_busy_since + PATIENCE - monotonic(), 0)):
         return _held or held
     try:
         return _brought_up_to_date()
@@ -39,7 +42,8 @@ def current() -> Index:
 
 def _brought_up_to_date() -> Index:
     """Under the lock: another request may have done it meanwhile."""
-    global _held
+    global _held, _busy_since
+    _busy_since = monotonic()
     if _held is None or _held.token != _token():
         _held = (updated(_held) if _held is not None else None) or build()
     return _held

@@ -20,14 +20,24 @@ from comparisons.search import Searchable
 
 # A product that moves costs a pass over every set: at some number of them building is quicker.
 MOST_CHANGED = 50
+# While somebody writes without a pause a delta is not worth waiting for.
+ATTEMPTS = 3
 
 
 def updated(held: Index) -> Index | None:
     """The index with what changed since; None where only a complete build will do. Some thirty queries on few rows.
 
-    The revision is read before the data: a change in between is read again with the next one.
+    A delta rests on the order of all other products, so nothing may change while it is made: then it is made again.
     """
-    revision = Revision.objects.get()
+    for _attempt in range(ATTEMPTS):
+        revision = Revision.objects.get()
+        found = _updated_to(revision, held)
+        if found is None or Revision.objects.token() == revision.token:
+            return found
+    return None
+
+
+def _updated_to(revision: Revision, held: Index) -> Index | None:
     changed = Change.objects.products_changed((held.number, held.token), (revision.number, revision.token))
     if (
         changed is None
@@ -36,7 +46,7 @@ def updated(held: Index) -> Index | None:
     ):
         return None
     rows = product_rows(changed)
-    if not {row.brand for row in rows} <= held.brands.keys():
+    if not {row.brand for row in rows} <= {brand.slug for brand in held.vocabulary.brands}:
         return None
     try:
         splice = _splice(held.ids, changed, rows)

@@ -45,12 +45,13 @@ def product_rows(only: Collection[int] | None = None) -> list[ProductRow]:
     columns = products.order_by("sort_key", "slug").values_list(
         "pk", "slug", "sort_key", "category", "brand", "name", "line"
     )
+    found = list(_of(columns, only, "pk"))  # before their brands, so that each of these is there
     former = {pk: tuple(names) for pk, names in _former_names(products, only)}
     brands = {
         brand.pk: (brand.slug, brand.name, tuple(brand.aka)) for brand in Brand.objects.only("slug", "name", "aka")
     }
     rows = []
-    for pk, slug, sort_key, category, brand, name, line in _of(columns, only, "pk"):
+    for pk, slug, sort_key, category, brand, name, line in found:
         brand_slug, brand_name, brand_former = brands[brand]
         named = NamedProduct(name, brand_name, line, former.get(pk, ()), brand_former)
         rows.append(ProductRow(pk, slug, sort_key, category, brand_slug, named))

@@ -303,6 +303,18 @@ def test_a_trigger_of_an_older_version_is_replaced(sqlite: BaseDatabaseWrapper) 
         assert "catalogue_change" in cursor.fetchone()[0]
 
 
+def test_what_changed_without_triggers_is_seen_once_they_are_back(sqlite: BaseDatabaseWrapper) -> None:
+    before = Revision.objects.using("scratch").get()
+    drop(sqlite, "catalogue_brand", "INSERT")
+    Brand.objects.using("scratch").create(slug="testa", name="Testa")
+    assert Revision.objects.using("scratch").get().token == before.token
+    set_triggers(sqlite)
+    now = Revision.objects.using("scratch").get()
+    changes = Change.objects.using("scratch")
+    assert now.token != before.token
+    assert changes.products_changed((before.number, before.token), (now.number, now.token)) is None
+
+
 def test_triggers_that_are_up_to_date_are_left_alone(sqlite: BaseDatabaseWrapper) -> None:
     with sqlite.cursor() as cursor:
         cursor.execute("PRAGMA schema_version")

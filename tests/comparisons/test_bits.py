@@ -28,6 +28,11 @@ def test_a_window_is_a_piece_of_the_sorted_set(places: set[int], start: int, cou
     assert bits.window(bits.of(places), start, count) == sorted(places)[start : start + count]
 
 
+@given(PLACES, st.integers(0, 70))
+def test_a_window_may_hold_all_of_it(places: set[int], start: int) -> None:
+    assert bits.window(bits.of(places), start, 10_000) == sorted(places)[start:]
+
+
 @given(st.integers(0, 300))
 def test_up_to_is_everything_below(count: int) -> None:
     assert list(bits.members(bits.up_to(count))) == list(range(count))

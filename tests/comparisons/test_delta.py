@@ -1,7 +1,8 @@
 """After any few changes the index brought up to date is the one that a complete build makes."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from catalogue.models import Brand, Change, Feature, Offer, Problem, Product, Re
 from comparisons.index import Index, build
 from comparisons.index.delta import MOST_CHANGED, updated
 from comparisons.index.numbers import Numbers
+from comparisons.index.reading import ProductRow, product_rows
 from tests.builders import (
     derive,
     make_brand,
@@ -256,6 +258,48 @@ MORE_THAN_PRODUCTS: dict[str, Callable[[], Any]] = {
     "the first offer in a currency": lambda: make_offer(Product.objects.all()[0], 1, currency="USD"),
     "a finer number than any": lambda: make_shown(Product.objects.all()[0], Feature.objects.get(slug="ounces"), 1.5),
 }
+
+
+class TestWhileSomebodyWrites:
+    """A delta rests on the order of all other products: what moves meanwhile would leave others at a wrong place."""
+
+    def test_a_delta_is_made_again(self, small_catalogue: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+        changed, moved = Product.objects.order_by("pk")[:2]
+        make_offer(changed, 3)
+        rows_read: list[int] = []
+
+        def reading(only: Collection[int] | None = None) -> list[ProductRow]:
+            rows_read.append(len(rows_read))
+            rows = product_rows(only)
+            if len(rows_read) == 1:
+                moved.name = "Zzz Mildew"
+                moved.save()
+            return rows
+
+        monkeypatch.setattr("comparisons.index.delta.product_rows", reading)
+        after = updated(small_catalogue)
+        assert after is not None
+        assert rows_read == [0, 1]
+        assert meaning(after) == meaning(build())
+
+    def test_without_a_pause_it_is_given_up(self, small_catalogue: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+        product = Product.objects.order_by("pk")[0]
+        make_offer(product, 3)
+
+        def reading(only: Collection[int] | None = None) -> list[ProductRow]:
+            make_offer(product, 1 + Offer.objects.count())
+            return product_rows(only)
+
+        monkeypatch.setattr("comparisons.index.delta.product_rows", reading)
+        assert updated(small_catalogue) is None
+
+    def test_a_brand_that_the_vocabulary_does_not_know_yet_leads_to_a_build(self) -> None:
+        """Its first insole may be published between the two readings of a build."""
+        product, other = make_product(), make_product(brand=make_brand(slug="nueva", name="Nueva"))
+        held = build()
+        torn = replace(held, vocabulary=replace(held.vocabulary, brands=(product.brand,)))
+        make_offer(other, 3)
+        assert updated(torn) is None
 
 
 class TestWhereABuildIsNeeded:
