@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from catalogue.choices import SHOE_FIT, Category, FeatureGroup
 from catalogue.models import Feature
 from catalogue.wording import told
-from comparisons.index import Answer, FacetCounts, Index, Vocabulary
+from comparisons.index import Answer, FacetCounts, Vocabulary
 from comparisons.prepared import Prepared
 from comparisons.selection import NOT_STATED, Range
 
@@ -110,7 +110,8 @@ def build_facets(answer: Answer) -> list[Facet]:
         if slug == PRICE_ALONE:
             continue
         if slug == "brand":
-            plan = replace(plan, values=_most_first(plan.values, answer.index))
+            names = dict(plan.values)
+            plan = replace(plan, values=tuple((brand, names[brand]) for brand in answer.index.brands_most_first))
         elif slug == "price":
             has_rate = answer.index.vocabulary.rates.worth(selection.currency) is not None
             plan = plan if has_rate else plans[PRICE_ALONE]
@@ -135,11 +136,6 @@ def _filled(plan: Plan, counts: FacetCounts, chosen: Sequence[str], excluded: Se
         high=counts.high,
         chosen=bounds,
     )
-
-
-def _most_first(brands: Iterable[tuple[str, str]], index: Index) -> tuple[tuple[str, str], ...]:
-    """Brands with the most products in the catalogue first: an order that no selection changes."""
-    return tuple(sorted(brands, key=lambda brand: -index.brands[brand[0]].bit_count()))
 
 
 def filter_group(feature: Feature) -> str:

@@ -1,9 +1,12 @@
-"""What only a process that serves the site does: it ends questions that take too long, and has the index ready."""
+"""What only a process that serves the site does: it ends questions that take too long, leaves a replaced database file, and has the index ready."""
 
 import gc
+import os
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.core.signals import request_started
 from django.db import Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
@@ -23,12 +26,42 @@ def end_long_questions(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
             cursor.execute("SET lock_timeout = %s", [LONGEST_WAIT_FOR_A_LOCK])
 
 
+# Which file each open SQLite connection reads, as (device, inode).
+FILES: WeakKeyDictionary[BaseDatabaseWrapper, tuple[int, int] | None] = WeakKeyDictionary()
+
+
+def note_file(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    """Receiver of connection_created."""
+    if connection.vendor == "sqlite":
+        FILES[connection] = _file_of(connection)
+
+
+def leave_replaced_files(**kwargs: Any) -> None:
+    """Receiver of request_started: a connection that outlives its request would go on reading a file that a backup replaced."""
+    for connection in connections.all(initialized_only=True):
+        if connection.connection is not None and FILES.get(connection) != _file_of(connection):
+            connection.close()
+
+
+def _file_of(connection: BaseDatabaseWrapper) -> tuple[int, int] | None:
+    """The file at the connection's path now; None on a server, in memory, and while there is none."""
+    if connection.vendor != "sqlite":
+        return None
+    try:
+        found = os.stat(connection.settings_dict["NAME"])
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def prepare_to_serve() -> None:
     """Called once a process, before the first request. While the database is away there is no index: the first request tries again.
 
     What lives by then, the index above all, is not looked through for rubbish again: on a page of ten milliseconds that shows.
     """
     connection_created.connect(end_long_questions, dispatch_uid="config.serving")
+    connection_created.connect(note_file, dispatch_uid="config.serving.note_file")
+    request_started.connect(leave_replaced_files, dispatch_uid="config.serving")
     connections.close_all()
     try:
         current()

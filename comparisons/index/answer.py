@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from catalogue.choices import FeatureKind, Known
 from comparisons.index import bits as sets_of
@@ -51,7 +52,7 @@ class Answer:
         for chosen in self._facets.values():
             self.found &= chosen
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many products are listed."""
         return self.found.bit_count()
@@ -251,14 +252,16 @@ class Answer:
     def _feature_counts(self, slug: str) -> FacetCounts:
         """The counts of one feature's facet, each as if it were the facet's only choice."""
         base, sets = self._without(slug), self.index.features[slug]
+        values = {choice: (base & members).bit_count() for choice, members in sets.choices.items()}
+        not_applicable = (base & sets.not_applicable).bit_count()
+        if sets.kind == FeatureKind.CHOICE:  # one choice a product, so that those left over need no set of their own
+            total = self.total if base is self.found else base.bit_count()
+            valued = sum(values.values()) + (base & sets.unshown).bit_count()
+            not_stated = total - valued - not_applicable
+        else:
+            not_stated = without(base, sets.valued | sets.not_applicable).bit_count()
         low, high = sets.numbers.ends(base)
-        return FacetCounts(
-            {choice: (base & members).bit_count() for choice, members in sets.choices.items()},
-            not_stated=without(base, sets.valued | sets.not_applicable).bit_count(),
-            not_applicable=(base & sets.not_applicable).bit_count(),
-            low=low,
-            high=high,
-        )
+        return FacetCounts(values, not_stated=not_stated, not_applicable=not_applicable, low=low, high=high)
 
 
 def _union(sets: Mapping[str, Bits], slugs: Sequence[str]) -> Bits:

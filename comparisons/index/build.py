@@ -53,7 +53,12 @@ def _without_collecting() -> Iterator[None]:
 
 def index_of(sets: ProductSets, **others: Any) -> Index:
     """An index of these sets. `others` are the fields that an index has beside them."""
-    return Index(**{field.name: getattr(sets, field.name) for field in fields(ProductSets)}, **others)
+    most_first = sorted(sets.brands, key=lambda slug: -sets.brands[slug].bit_count())
+    return Index(
+        **{field.name: getattr(sets, field.name) for field in fields(ProductSets)},
+        brands_most_first=tuple(most_first),
+        **others,
+    )
 
 
 def load_vocabulary() -> Vocabulary:

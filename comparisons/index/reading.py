@@ -133,7 +133,8 @@ class _Reading:
         for feature in features:
             choices = {choice: by_choice.get(choice.pk, 0) for choice in feature.choices.all()}
             own = numbers.get(feature.pk, Numbers())
-            with_value = _union(choices.values()) | own.having | valued.get(feature.pk, 0)
+            specified = _union(choices.values()) | own.having
+            with_value = specified | valued.get(feature.pk, 0)
             out_of_reach = _out_of_reach(feature, forms)
             for state in (EntryState.NOT_STATED, EntryState.NOT_CHECKED):  # said outright, so the rule does not say it
                 out_of_reach = without(out_of_reach, said[state].get(feature.pk, 0))
@@ -144,6 +145,7 @@ class _Reading:
                 choices={choice.slug: members for choice, members in choices.items()},
                 numbers=own,
                 valued=with_value,
+                unshown=without(with_value, specified),
                 having=having | _union(members for choice, members in choices.items() if not choice.is_absent),
                 not_applicable=without(out_of_reach & everything, with_value),
                 presence_disputed=disputed.get(feature.pk, 0),

@@ -13,12 +13,16 @@ from comparisons.search import Searchable
 
 @dataclass(frozen=True, slots=True)
 class FeatureSets:
-    """One feature: the products of each choice or number, those with a value, and those it does not apply to."""
+    """One feature: the products of each choice or number, those with a value, and those it does not apply to.
+
+    `unshown` are those with a value that is none of the choices and no number.
+    """
 
     kind: str
     choices: Mapping[str, Bits] = field(default_factory=dict)
     numbers: Numbers = field(default_factory=Numbers)
     valued: Bits = 0
+    unshown: Bits = 0
     having: Bits = 0
     not_applicable: Bits = 0
     presence_disputed: Bits = 0
@@ -85,6 +89,7 @@ class ProductSets:
 class Index(ProductSets):
     """The sets of all published products, the words an address may name, and what can be searched; as of one revision.
 
+    `brands_most_first` puts those with the most products first: an order of the filter that no selection changes.
     `edition` is the token of the last complete build, `changed` the token under which a product was found changed since: a number
     would come again after a restored backup.
     """
@@ -94,6 +99,7 @@ class Index(ProductSets):
     edition: str
     vocabulary: Vocabulary
     search: Searchable
+    brands_most_first: tuple[str, ...]
     changed: Mapping[int, str] = field(default_factory=dict)
 
     def version_of(self, product: int) -> tuple[str, str]:

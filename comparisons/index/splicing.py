@@ -88,6 +88,7 @@ class Splice:
             choices=self.joined_words(old.choices, new.choices),
             numbers=self.joined_numbers(old.numbers, new.numbers),
             valued=self.joined(old.valued, new.valued),
+            unshown=self.joined(old.unshown, new.unshown),
             having=self.joined(old.having, new.having),
             not_applicable=self.joined(old.not_applicable, new.not_applicable),
             presence_disputed=self.joined(old.presence_disputed, new.presence_disputed),

@@ -34,8 +34,8 @@ Wall-clock times need an idle machine (on a busy one `--clock cpu` counts what t
 - **The lists.** Thirty fixed addresses (`tests/benchmarks/addresses.py`): nothing chosen, any-of choices, must-haves, brands, kinds,
   ranges, prices, makers' claims, five orders, deeper pages. For each the median of {repeats} repeats, after one that is not counted;
   p50 and p95 are taken over the thirty (nearest rank).
-- **A page** goes through the whole request stack in one process: handler, every middleware, gzip, view, the connection to the database
-  closed and opened again as on the server. No page is kept. Cards are, each under the version of its product, as on the server: a
+- **A page** goes through the whole request stack in one process: handler, every middleware, gzip, view; the connection to the database
+  is kept for a minute as on the server. No page is kept. Cards are, each under the version of its product, as on the server: a
   list whose cards were all on earlier lists asks for no rows. The same with every card made anew, and the first time each list is
   asked for right after the index was built, have columns of their own.
 - **The baseline** (`tests/benchmarks/baseline/`) is the same list as an ordinary Django view: a django-filter FilterSet, one GROUP BY for

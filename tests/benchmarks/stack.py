@@ -28,7 +28,7 @@ class Site:
         self._requests = RequestFactory(SERVER_NAME="localhost", headers={"Accept-Encoding": "gzip"})
 
     def ask(self, path: str, query: str = "", **headers: str) -> Page:
-        """One request, to its very end: the connection to the database is closed as after every request."""
+        """One request, to its very end; the connection to the database is kept, as on the server."""
         request = self._requests.get(path, QUERY_STRING=query, headers=headers)
         started: dict[str, Any] = {}
 

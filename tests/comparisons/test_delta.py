@@ -53,13 +53,14 @@ def meaning(index: Index) -> dict[str, Any]:
                 dict(sets.choices),
                 held_numbers(sets.numbers),
                 sets.valued,
+                sets.unshown,
                 sets.having,
                 sets.not_applicable,
                 sets.presence_disputed,
             )
             for slug, sets in index.features.items()
         },
-        "words": (dict(index.brands), dict(index.categories), dict(index.maker_says), dict(index.listed)),
+        "words": (dict(index.brands), index.brands_most_first, dict(index.categories), dict(index.maker_says), dict(index.listed)),
         "prices": {currency: held_numbers(numbers) for currency, numbers in index.prices.items() if numbers.having},
         "known": held_numbers(index.known),
         "vocabulary": (
