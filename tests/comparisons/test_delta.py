@@ -60,7 +60,13 @@ def meaning(index: Index) -> dict[str, Any]:
             )
             for slug, sets in index.features.items()
         },
-        "words": (dict(index.brands), index.brands_most_first, dict(index.categories), dict(index.maker_says), dict(index.listed)),
+        "words": (
+            dict(index.brands),
+            index.brands_most_first,
+            dict(index.categories),
+            dict(index.maker_says),
+            dict(index.listed),
+        ),
         "prices": {currency: held_numbers(numbers) for currency, numbers in index.prices.items() if numbers.having},
         "known": held_numbers(index.known),
         "vocabulary": (

@@ -30,7 +30,9 @@ def test_a_process_starts_without_a_database(own_database: Database) -> None:
     file.rmdir()
 
 
-def test_a_connection_is_kept_for_the_next_request_until_another_file_stands_in_its_place(own_database: Database) -> None:
+def test_a_connection_is_kept_for_the_next_request_until_another_file_stands_in_its_place(
+    own_database: Database,
+) -> None:
     """As when a backup is moved over the file of a running site."""
     file = Path(own_database.settings_dict["NAME"])
     connection.close()
