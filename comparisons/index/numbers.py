@@ -7,7 +7,7 @@ The algorithm is the bit-sliced index of O'Neil and Quass, "Improved Query Perfo
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from comparisons.index import bits as sets_of
@@ -21,12 +21,22 @@ class TooFineError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """One number a product. `step` is the exponent of the smallest step: -1 for tenths; `lowest` is what a count of 0 stands for."""
+    """One number a product. `step` is the exponent of the smallest step: -1 for tenths; `lowest` is what a count of 0 stands for.
+
+    `first` and `last` are the least and the greatest count with the products that have it: where one of these is among some
+    products, no other need be looked at to tell their ends.
+    """
 
     having: Bits = 0
     slices: tuple[Bits, ...] = ()
     step: int = 0
     lowest: int = 0
+    first: tuple[int, Bits] = field(init=False)
+    last: tuple[int, Bits] = field(init=False)
+
+    def __post_init__(self) -> None:
+        for name, count in (("first", self._least(self.having)), ("last", self._greatest(self.having))):
+            object.__setattr__(self, name, (count, without(self._at_most(count), self._at_most(count - 1))))
 
     @classmethod
     def of(cls, by_place: Mapping[int, Decimal], *, like: "Numbers | None" = None) -> "Numbers":
@@ -80,7 +90,11 @@ class Numbers:
         among &= self.having
         if not among:
             return None, None
-        return self._number(self._lowest(among)), self._number(self._highest(among))
+        (first, first_holders), (last, last_holders) = self.first, self.last
+        return (
+            self._number(first if among & first_holders else self._least(among)),
+            self._number(last if among & last_holders else self._greatest(among)),
+        )
 
     def window(self, among: Bits, start: int, count: int, *, descends: bool = False) -> list[int]:
         """`count` places of some products from the start-th on, by number, equal ones by place. Only those in between are looked at."""
@@ -129,7 +143,7 @@ class Numbers:
                 equal ^= ones
         return less | equal
 
-    def _lowest(self, left: Bits) -> int:
+    def _least(self, left: Bits) -> int:
         count = 0
         for bit in range(len(self.slices) - 1, -1, -1):
             ones = left & self.slices[bit]
@@ -139,7 +153,7 @@ class Numbers:
                 left ^= ones
         return count
 
-    def _highest(self, left: Bits) -> int:
+    def _greatest(self, left: Bits) -> int:
         count = 0
         for bit in range(len(self.slices) - 1, -1, -1):
             if ones := left & self.slices[bit]:
