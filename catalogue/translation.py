@@ -5,7 +5,7 @@ from modeltranslation.translator import TranslationOptions, translator
 from catalogue import models
 
 TRANSLATED: dict[type, tuple[str, ...]] = {
-    models.Feature: ("name", "synonyms", "explanation", "measured_as", "trap"),
+    models.Feature: ("name", "synonyms", "explanation", "measured_as", "trap", "more", "less"),
     models.Choice: ("name", "explanation"),
     models.Product: ("summary",),
     models.Picture: ("alternative_text",),

@@ -66,6 +66,7 @@ class FeatureAdmin(DerivesEntries, TranslatedAdmin):
         ),
         (gettext_lazy("Where it is used"), {"fields": (("is_core", "is_promoted", "is_filterable"),)}),
         (gettext_lazy("Reading it right"), {"fields": (both("measured_as"), both("trap"))}),
+        (gettext_lazy("Words for a difference"), {"fields": (both("more"), both("less"))}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Feature]:

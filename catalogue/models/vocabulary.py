@@ -29,6 +29,12 @@ class Feature(models.Model):
     explanation = models.CharField(_("explanation"), max_length=250, help_text=_("One plain sentence for everybody."))
     measured_as = models.CharField(_("measured as"), max_length=250, blank=True)
     trap = models.CharField(_("trap"), max_length=400, blank=True, help_text=_("A known way to misread this feature."))
+    more = models.CharField(
+        _("greater value"), max_length=60, blank=True, help_text=_("How it compares, such as: thicker at the heel.")
+    )
+    less = models.CharField(
+        _("smaller value"), max_length=60, blank=True, help_text=_("The same the other way: thinner at the heel.")
+    )
     is_core = models.BooleanField(_("core"), default=False, help_text=_("Counted in completeness."))
     is_promoted = models.BooleanField(_("promoted"), default=False, help_text=_("Its filter stands above the list."))
     is_filterable = models.BooleanField(_("filterable"), default=True)
