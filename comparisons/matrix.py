@@ -1,14 +1,16 @@
-"""Chosen products side by side: rows of cells, which rows differ, and how many do not."""
+"""Chosen products side by side: rows of cells, which rows differ, how many do not, and what differs from one of the products."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from catalogue.choices import FeatureGroup
-from catalogue.models import Cell, Feature, Product, Sheet, Statement, sheets
+from catalogue.models import Cell, Feature, Product, Sheet, Statement
 from comparisons.as_data import cell_data, csv_value, product_data
-from comparisons.match import Match, Wanted, Wish, match
+from comparisons.difference import Difference, differences
+from comparisons.match import Match, Outcome, Wanted, Wish, match
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,17 @@ class MatrixRow:
         """Whether anybody states anything."""
         return any(cell.has_value for cell in self.cells)
 
+    def better(self) -> list[bool]:
+        """Cell by cell, whether it answers the chosen problem better on this point than one that is known to answer it worse.
+
+        Never without a problem, and never where what is looked for is unknown: not stated is not worse.
+        """
+        if self.wish is None:
+            return [False] * len(self.cells)
+        outcomes = [self.wish.outcome(cell) for cell in self.cells]
+        is_decided = any(outcome in {Outcome.NOT_MET, Outcome.AVOID} for outcome in outcomes)
+        return [is_decided and outcome == Outcome.MET for outcome in outcomes]
+
 
 @dataclass(frozen=True, slots=True)
 class MatrixGroup:
@@ -48,14 +61,20 @@ class MatrixGroup:
     name: str
     rows: tuple[MatrixRow, ...]
 
+    @property
+    def differing(self) -> int:
+        """How many of them differ."""
+        return sum(row.differs for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Products in columns, features in rows, the same for all."""
+    """Products in columns, features in rows, the same for all. `reference` is the place of the one that the others are told against."""
 
     sheets: tuple[Sheet, ...]
     rows: tuple[MatrixRow, ...]
     matches: tuple[Match | None, ...]
+    reference: int = 0
 
     @property
     def products(self) -> tuple[Product, ...]:
@@ -67,6 +86,22 @@ class Matrix:
         """Rows under the groups of the spec sheet."""
         grouped = groupby(self.rows, key=lambda row: row.feature.group)
         return [MatrixGroup(str(FeatureGroup(group).label), tuple(rows)) for group, rows in grouped]
+
+    def against(self, slug: str) -> "Matrix":
+        """The same with this product as the reference, if it is one of the columns."""
+        slugs = [product.slug for product in self.products]
+        return replace(self, reference=slugs.index(slug)) if slug in slugs else self
+
+    def only_differing(self) -> "Matrix":
+        """The same with the rows alone that differ."""
+        return replace(self, rows=tuple(row for row in self.rows if row.differs))
+
+    def told_against_reference(self, units: str) -> list[list[Difference]]:
+        """Column by column what differs from the reference, in words; nothing for the reference itself."""
+        if not self.sheets:
+            return []
+        reference = self.sheets[self.reference]
+        return [[] if sheet is reference else differences(sheet, reference, units) for sheet in self.sheets]
 
     @property
     def differing(self) -> int:
@@ -109,26 +144,25 @@ class Matrix:
             yield [name, "yes" if row.differs else "no", *(csv_value(cell) for cell in row.cells)]
 
 
-def build(products: Sequence[Product], features: Sequence[Feature], wanted: Wanted | None = None) -> Matrix:
-    """The matrix of these products in this order over these features: two queries."""
-    found = tuple(sheets(products, features))
+def build(found: Sequence[Sheet], features: Sequence[Feature], wanted: Wanted | None = None) -> Matrix:
+    """The matrix of these sheets, in this order, all of which have these features."""
     wishes = {wish.feature: wish for wish in wanted.wishes} if wanted else {}
     rows = tuple(
         MatrixRow(feature, tuple(sheet.cells[place] for sheet in found), wishes.get(feature.slug))
         for place, feature in enumerate(features)
     )
     matches = (match(wanted, {cell.feature.slug: cell for cell in sheet.cells}) if wanted else None for sheet in found)
-    return Matrix(found, rows, tuple(matches))
+    return Matrix(tuple(found), rows, tuple(matches))
 
 
-def disputes(matrix: Matrix) -> dict[tuple[int, int], list[Statement]]:
-    """The statements behind disputed cells, by product and feature id: one query, and none where nothing is disputed."""
-    pairs = {(sheet.product.pk, cell.feature.pk) for sheet in matrix.sheets for cell in sheet.cells if cell.is_disputed}
-    if not pairs:
-        return {}
-    products, features = zip(*pairs, strict=True)
-    said: dict[tuple[int, int], list[Statement]] = {pair: [] for pair in pairs}
-    for statement in Statement.objects.filter(product__in=products, feature__in=features).with_all():
-        if (statement.product_id, statement.feature_id) in said:
-            said[statement.product_id, statement.feature_id].append(statement)
+Said = dict[tuple[int, int], list[Statement]]
+
+
+def said_of(matrix: Matrix) -> Said:
+    """Every statement behind the cells, by product and feature id: one query."""
+    said: Said = defaultdict(list)
+    products = {product.pk: product for product in matrix.products}
+    for statement in Statement.objects.filter(product__in=products).with_all():
+        statement.product = products[statement.product_id]
+        said[statement.product_id, statement.feature_id].append(statement)
     return said

@@ -1,6 +1,7 @@
-"""The hot loops of a comparison as prepared strings."""
+"""The table of a comparison as prepared strings: what stands above the columns, and the rows under their groups."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -9,43 +10,97 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.drawing import scale_svg
-from catalogue.models import Cell, Price, Statement
-from catalogue.wording import STATE_CLASSES, dispute_text, scale_place, state_text, statement_mark, told, value_text
-from comparisons.markup import EMPTY, OUTCOME_CLASSES, drawing, match_sentence, outcome_word, price_line, sum_text
-from comparisons.match import Outcome, Wish
-from comparisons.matrix import Matrix, MatrixRow
+from catalogue.models import Price, Product
+from catalogue.wording import told
+from comparisons.citations import Citations
+from comparisons.difference import Difference
+from comparisons.markup import EMPTY, drawing, match_sentence, price_line, sum_text
+from comparisons.match import Wish
+from comparisons.matrix import Matrix, MatrixGroup, MatrixRow, Said
+from comparisons.matrix_cells import CellContext, cell_html
 
-SHOWN_SOURCES = 2
+
+@dataclass(frozen=True, slots=True)
+class ColumnLinks:
+    """Where the controls of one column lead; empty where there is no such step."""
+
+    remove: str = ""
+    left: str = ""
+    right: str = ""
 
 
-def matrix_pictures(matrix: Matrix, removals: Mapping[str, str]) -> SafeString:
-    """The drawings above the columns, each with a way to take the column away where there is one."""
+@dataclass(frozen=True, slots=True)
+class TableState:
+    """How a table is shown. `order` is the word of the address; `told` the differences from the reference by product and feature id."""
+
+    units: str
+    citations: Citations
+    said: Said
+    told: Mapping[tuple[int, int], Difference]
+    highlights: frozenset[str] = frozenset()
+    order: str = ""
+    withdrawn: int = 0
+
+
+def matrix_pictures(matrix: Matrix, links: Mapping[str, ColumnLinks]) -> SafeString:
+    """The drawings above the columns, each with the ways to move its column and to take it away."""
     return format_html_join(
-        "", "<td>{}{}</td>", ((drawing(sheet), _remove(sheet.product, removals)) for sheet in matrix.sheets)
+        "",
+        "<td>{}{}</td>",
+        (
+            (drawing(sheet), _controls(sheet.product, links.get(sheet.product.slug, ColumnLinks())))
+            for sheet in matrix.sheets
+        ),
     )
 
 
-def _remove(product: object, removals: Mapping[str, str]) -> SafeString:
-    url = removals.get(getattr(product, "slug", ""), "")
-    if not url:
-        return EMPTY
-    name = getattr(product, "full_name", "")
-    return format_html('<a class="remove" href="{}">{}<span class="vh"> {}</span></a>', url, _("Remove"), name)
+def withdrawn_pictures(products: Sequence[Product], links: Mapping[str, ColumnLinks]) -> SafeString:
+    """The place of the drawings for products that are no longer in the catalogue."""
+    note = _("Withdrawn from the catalogue. Its values are no longer kept.")
+    rows = ((note, _controls(product, links.get(product.slug, ColumnLinks()))) for product in products)
+    return format_html_join("", '<td><p class="small soft">{}</p>{}</td>', rows)
 
 
-def matrix_head(matrix: Matrix) -> SafeString:
-    """The names above the columns."""
+def _controls(product: Product, links: ColumnLinks) -> SafeString:
+    name = product.full_name
+    steps = (("←", _("Move to the left"), links.left), ("→", _("Move to the right"), links.right))
+    moves = format_html_join(
+        "",
+        '<a class="move" href="{}" rel="nofollow"><span aria-hidden="true">{}</span><span class="vh">{}: {}</span></a>',
+        ((url, arrow, word, name) for arrow, word, url in steps if url),
+    )
+    if not links.remove:
+        return moves
+    return format_html(
+        '<p class="column-controls">{}<a class="remove" href="{}" rel="nofollow">{}<span class="vh"> {}</span></a></p>',
+        moves,
+        links.remove,
+        _("Remove"),
+        name,
+    )
+
+
+def matrix_head(matrix: Matrix, withdrawn: Sequence[Product] = ()) -> SafeString:
+    """The names above the columns; the reference and what is no longer in the catalogue are marked."""
+    reference = matrix.products[matrix.reference] if len(matrix.products) > 1 else None
+    template = '<th scope="col"><div class="compare-product"><small>{}</small><a href="{}">{}</a>{}{}</div></th>'
     rows = (
-        (product.brand.name, product.get_absolute_url(), product.name, _line_tag(product.is_line))
+        (
+            product.brand.name,
+            product.get_absolute_url(),
+            product.name,
+            _tag(_("Product line")) if product.is_line else EMPTY,
+            _tag(_("Reference")) if product is reference else EMPTY,
+        )
         for product in matrix.products
     )
-    template = '<th scope="col"><div class="compare-product"><small>{}</small><a href="{}">{}</a>{}</div></th>'
-    return format_html_join("", template, rows)
+    gone = ((product.brand.name, product.name, _tag(_("Withdrawn"))) for product in withdrawn)
+    former = '<th scope="col"><div class="compare-product"><small>{}</small><b>{}</b>{}</div></th>'
+    return format_html("{}{}", format_html_join("", template, rows), format_html_join("", former, gone))
 
 
-def _line_tag(is_line: bool) -> SafeString:
-    return format_html('<span class="tag">{}</span>', _("Product line")) if is_line else EMPTY
+def _tag(word: str) -> SafeString:
+    return format_html('<span class="tag">{}</span>', word)
 
 
 def matrix_matches(matrix: Matrix) -> SafeString:
@@ -61,44 +116,64 @@ def matrix_prices(prices: Sequence[Price | None], today: date) -> SafeString:
     return format_html_join("", "<td>{}</td>", ((price_line(price, today),) for price in prices))
 
 
-def matrix_body(
-    matrix: Matrix, units: str, disputes: Mapping[tuple[int, int], Sequence[Statement]], *, folds: bool = False
-) -> SafeString:
-    """The body of the table, one tbody a group. `disputes`: the statements behind disputed cells by product and feature id."""
-    ids = [product.pk for product in matrix.products]
-    parts = []
-    for group in matrix.groups:
-        rows = [_row(row, ids, units, disputes) for row in group.rows if row.differs or not folds]
-        if rows:
-            parts.append((len(ids) + 1, group.name, format_html_join("", "{}", ((row,) for row in rows))))
-    template = '<tbody><tr class="compare-group"><th colspan="{}" scope="rowgroup"><span>{}</span></th></tr>{}</tbody>'
+def withdrawn_cells(count: int) -> SafeString:
+    """The cells of one row for products that are no longer in the catalogue."""
+    return format_html_join("", '<td class="na">{}</td>', ((_("Withdrawn"),) for _place in range(count)))
+
+
+def matrix_body(matrix: Matrix, state: TableState) -> SafeString:
+    """The body of the table, one tbody a group, each with a tick that folds it."""
+    width = len(matrix.sheets) + state.withdrawn + 1
+    parts = [
+        (width, group.name, _how_many_differ(group), _rows(group, matrix, state))
+        for group in matrix.groups
+        if group.rows
+    ]
+    template = (
+        '<tbody><tr class="compare-group"><th colspan="{}" scope="rowgroup"><label class="fold-rows">'
+        '<input type="checkbox" checked><span>{}</span><small>{}</small></label></th></tr>{}</tbody>'
+    )
     return format_html_join("", template, parts)
 
 
-def _row(
-    row: MatrixRow,
-    ids: Sequence[int],
-    units: str,
-    disputes: Mapping[tuple[int, int], Sequence[Statement]],
-) -> SafeString:
+def _how_many_differ(group: MatrixGroup) -> str:
+    count = len(group.rows)
+    text = ngettext("%(differing)s of %(count)s row differs", "%(differing)s of %(count)s rows differ", count)
+    return text % {"differing": group.differing, "count": count}
+
+
+def _rows(group: MatrixGroup, matrix: Matrix, state: TableState) -> SafeString:
+    products = [product.pk for product in matrix.products]
+    gone = withdrawn_cells(state.withdrawn)
+    return format_html_join("", "{}", ((_row(row, products, state, gone),) for row in group.rows))
+
+
+def _row(row: MatrixRow, products: Sequence[int], state: TableState, gone: SafeString) -> SafeString:
     feature = row.feature
-    differs = format_html(' <span class="differs">{}</span>', _("Differs")) if row.differs else EMPTY
+    numbers = tuple(cell.number for cell in row.cells if cell.number is not None)
+    contexts = (
+        CellContext(
+            state.units,
+            state.citations,
+            row.wish,
+            is_better,
+            numbers,
+            state.told.get((pk, feature.pk)),
+            state.said.get((pk, feature.pk), ()),
+        )
+        for pk, is_better in zip(products, row.better(), strict=True)
+    )
     cells = format_html_join(
-        "",
-        "<td>{}</td>",
-        (
-            (_cell(cell, units, row.wish, disputes.get((pk, feature.pk), ())),)
-            for pk, cell in zip(ids, row.cells, strict=True)
-        ),
+        "", "{}", ((cell_html(cell, context),) for cell, context in zip(row.cells, contexts, strict=True))
     )
     return format_html(
-        '<tr{}><th scope="row"><a class="term" href="{}">{}</a>{}{}</th>{}</tr>',
+        '<tr id="row-{}"{}><th scope="row">{}{}</th>{}{}</tr>',
+        feature.slug,
         EMPTY if row.is_known else _quiet(row),
-        reverse("catalogue:feature", args=[feature.slug]),
-        feature.name,
-        differs,
-        _why(row.wish),
+        _about(row, state.order),
+        _marks(row, state.highlights),
         cells,
+        gone,
     )
 
 
@@ -108,60 +183,45 @@ def _quiet(row: MatrixRow) -> SafeString:
     return format_html(' class="{}"', "compare-empty compare-same" if is_same else "compare-empty")
 
 
+def _marks(row: MatrixRow, highlights: frozenset[str]) -> SafeString:
+    """Whether it differs, and whether an editor says to look here first."""
+    marks = []
+    if row.differs:
+        marks.append(("differs", _("Differs")))
+    if row.feature.slug in highlights:
+        marks.append(("differs differs--first", _("Look here first")))
+    return format_html_join("", ' <span class="{}">{}</span>', marks)
+
+
+def _about(row: MatrixRow, order: str) -> SafeString:
+    """The label of a row, which opens what it means, why it matters here, and a way to put the columns in its order."""
+    feature = row.feature
+    return format_html(
+        '<details><summary>{}</summary><p>{} <a href="{}">{}</a>{}{}</details>',
+        feature.name,
+        told(feature, "explanation"),
+        reverse("catalogue:feature", args=[feature.slug]),
+        _("More"),
+        _why(row.wish),
+        _order_button(row, order),
+    )
+
+
 def _why(wish: Wish | None) -> SafeString:
-    """Why this row matters for the chosen problem, behind a disclosure."""
+    """Why this row matters for the chosen problem."""
     if wish is None or wish.row is None:
         return EMPTY
-    return format_html(
-        '<details class="facet-help"><summary>{}</summary><p>{}</p></details>',
-        _("Why it matters here"),
-        told(wish.row, "reason"),
-    )
+    return format_html("<p><b>{}</b> {}", _("Why it matters here:"), told(wish.row, "reason"))
 
 
-def _cell(cell: Cell, units: str, wish: Wish | None, statements: Sequence[Statement]) -> SafeString:
-    """One cell: the value with its scale, who says it, what others say; or why there is no value."""
-    if not cell.has_value:
-        return format_html('<span class="state {}">{}</span>', STATE_CLASSES[cell.state], state_text(cell.state))
-    disputed = EMPTY
-    if cell.is_disputed:
-        said = _("Sources disagree: %(values)s") % {"values": dispute_text(statements)}
-        disputed = format_html('<span class="state state--disputed">{}</span>', said)
-    return format_html(
-        '<span class="value">{}{}</span>{}{}{}',
-        value_text(cell, units),
-        _scale(cell),
-        _outcome(cell, wish),
-        disputed,
-        _sources(cell.shown),
-    )
-
-
-def _scale(cell: Cell) -> SafeString:
-    place = scale_place(cell)
-    return scale_svg(*place, "") if place else EMPTY
-
-
-def _outcome(cell: Cell, wish: Wish | None) -> SafeString:
-    """The mark of a cell for the chosen problem; there is none without a problem."""
-    if wish is None:
+def _order_button(row: MatrixRow, order: str) -> SafeString:
+    """A button of the form above the table: the most first, and pressed again the least first."""
+    if len(row.values) < 2:
         return EMPTY
-    outcome = wish.outcome(cell)
-    if outcome == Outcome.UNKNOWN:
-        return format_html('<span class="mark mark--unknown">{}</span>', _("not precise enough to tell"))
-    return format_html('<span class="mark mark--{}">{}</span>', OUTCOME_CLASSES[outcome], outcome_word(outcome))
-
-
-def _sources(shown: Sequence[Statement]) -> SafeString:
-    """Marks of the sources behind a value, each once, the rest counted."""
-    marks = list(dict.fromkeys(statement_mark(statement) for statement in shown))
-    listed = format_html_join(
-        "",
-        '<a class="source-mark source-mark--{}" href="{}">{}, {}</a>',
-        ((mark.voice, mark.url, mark.voice_name, mark.date) for mark in marks[:SHOWN_SOURCES]),
+    slug = row.feature.slug
+    value = slug if order == f"-{slug}" else f"-{slug}"
+    return format_html(
+        '<p><button class="link" form="arrange" name="sort" value="{}">{}</button>',
+        value,
+        _("Order the columns by this"),
     )
-    left = len(marks) - SHOWN_SOURCES
-    if left <= 0:
-        return listed
-    more = ngettext("and %(count)s more source", "and %(count)s more sources", left) % {"count": left}
-    return format_html('{} <span class="small soft">{}</span>', listed, more)

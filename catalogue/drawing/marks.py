@@ -1,6 +1,7 @@
 """Small marks: the bar of a scale, and the foot map that shows which part of the foot a feature concerns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -41,6 +42,25 @@ def scale_svg(position: int, length: int, label: str) -> SafeString:
 def _segments(kind: str, first: int, end: int) -> str:
     d = "".join(f"M{STEP * step + 1} 1h{STEP - 3}v{BAR}h-{STEP - 3}z" for step in range(first, end))
     return f'<path class="{kind}" d="{d}"/>' if d else ""
+
+
+LINE = 96  # the length of a dumbbell between its ends
+
+
+def dumbbell_svg(numbers: Iterable[Decimal], own: Decimal) -> SafeString:
+    """Where one number lies among others: a line from the least to the greatest, a ring for each, a dot for its own. Decoration.
+
+    Needs two different numbers at least.
+    """
+    listed = sorted(set(numbers))
+    least, greatest = listed[0], listed[-1]
+
+    def along(number: Decimal) -> int:
+        return 5 + int((number - least) * LINE / (greatest - least))
+
+    rings = "".join(f'<circle cx="{along(number)}" cy="5" r="3"/>' for number in listed if number != own)
+    marks = f'<path d="M5 5h{LINE}"/>{rings}<circle class="d-own" cx="{along(own)}" cy="5" r="4.5"/>'
+    return _svg("draw-dumbbell", f"0 0 {LINE + 10} 10", marks, "", f' width="{LINE + 10}" height="10"')
 
 
 def foot_map_svg(zone: str, side: str, *, decorative: bool = False) -> SafeString:

@@ -13,6 +13,7 @@ from comparisons.index import Vocabulary
 from comparisons.selection import DEFAULT_CURRENCY, MAX_COMPARED, MAX_PROBLEMS
 
 COMPARE_WORDS = ("with", "problem", "sort", "units", "currency", "size", "format")
+COMPARE_FORMATS = ("html", "json", "csv", "txt")
 ORDERS = ("match", "name", "-name", "known", "-known", "price", "-price")
 
 
@@ -40,8 +41,14 @@ def list_grammar(fixed: Mapping[str, Parameter], vocabulary: Vocabulary) -> Gram
 def compare_grammar(fixed: Mapping[str, Parameter], vocabulary: Vocabulary) -> Grammar:
     """What a comparison of chosen products can be asked: fewer words, and two of its own."""
     filters = {name: parameter for name, parameter in _opened(fixed, vocabulary).items() if name in COMPARE_WORDS}
-    filters["reference"] = Word(label=_("compared with"), words=(), why=_("There is no such product."))
+    filters["reference"] = Word(label=_("compared with"), words=(), why=_("This insole is not in the comparison."))
     filters["only"] = Word(label=_("rows"), words=("differences",))
+    features = [feature.slug for feature in vocabulary.features]
+    filters["sort"].extra |= {
+        "words": ["match", "name", "price", "-price", *features, *(f"-{slug}" for slug in features)],
+        "why": _("The columns cannot be put in this order."),
+    }
+    filters["format"].extra["words"] = COMPARE_FORMATS
     return _grammar(filters)
 
 

@@ -82,10 +82,12 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
         fixed_problem: str = "",
         default_view: str = "cards",
         compares: bool = False,
+        compared: Collection[str] | None = None,
     ) -> None:
         """`products` are the slugs that `with` may name; `fixed_problem` is chosen by the page itself.
 
-        `compares` is for the comparison of chosen products: it knows fewer words, and two of its own.
+        `compares` is for the comparison of chosen products: it knows fewer words, and two of its own; `compared` are those
+        of a comparison whose address does not name them.
         """
         cleaned = _cleaned(data)
         self.grammar = (COMPARING if compares else LISTS).of(vocabulary)
@@ -95,9 +97,11 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
         self.vocabulary = vocabulary
         self.fixed_problem = fixed_problem
         self.default_view = default_view
+        self.compares = compares
         self._late: list[Ignored] = []
         self._narrow(products)
         self.selection = self._selection()
+        self.reference = self._reference(self.selection.compared if compared is None else compared)
 
     def _narrow(self, products: Collection[str]) -> None:
         """Give the filters that are named the words that only this page has."""
@@ -188,12 +192,16 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
         if order == "match" and not problems:
             self._late.append(Ignored("sort", order, _("Choose a foot problem first: without one nothing can match.")))
             return ""
+        if self.compares:
+            return order
         return "" if order == ("match" if problems else "-known") else order
 
-    @property
-    def reference(self) -> str:
-        """The product that the others are compared with; empty for none."""
-        return str(self._read("reference", ""))
+    def _reference(self, compared: Collection[str]) -> str:
+        """The product that the others are told against; empty for the first. The first need not be named."""
+        chosen = str(self._read("reference", ""))
+        if chosen and chosen not in compared:
+            self._late.append(Ignored("reference", chosen, _("This insole is not in the comparison.")))
+        return chosen if chosen in compared else ""
 
     @property
     def shows_only_differences(self) -> bool:
@@ -227,12 +235,17 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
         return bool(self._read("format", "") == "csv")
 
     @property
+    def is_text(self) -> bool:
+        """Whether the answer is wanted as plain text; only comparisons have one."""
+        return bool(self._read("format", "") == "txt")
+
+    @property
     def clean_pairs(self) -> Pairs:
         """The canonical parameters without anything ignored; what the page itself fixes is left out."""
         pairs = [pair for pair in address_pairs(self.selection) if pair != ("problem", self.fixed_problem)]
         chosen_format = self._read("format", "")
-        for name in COMPARE_ONLY:
-            pairs += [(name, self._read(name, ""))] if self._read(name, "") else []
+        pairs += [("reference", self.reference)] if self.reference else []
+        pairs += [("only", "differences")] if self.shows_only_differences else []
         return in_order([*pairs, *([("format", chosen_format)] if chosen_format not in {"", "html"} else [])])
 
     @property

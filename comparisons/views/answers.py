@@ -1,4 +1,4 @@
-"""The three forms of an answer: page, JSON, CSV; and the one address of each."""
+"""The forms of an answer beside the page: JSON, CSV and plain text; and the one address of each."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +29,11 @@ def redirect_unless(request: HttpRequest, canonical: Pairs) -> HttpResponse | No
 def as_json(data: dict[str, Any]) -> JsonResponse:
     """Data, readable."""
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def as_text(lines: Iterable[str]) -> HttpResponse:
+    """Lines to be copied into a message."""
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 def as_csv(rows: Iterable[Sequence[str]], name: str) -> HttpResponseBase:

@@ -1,0 +1,103 @@
+"""The columns of a comparison: products with their sheets, prices and matches, and the orders that they can stand in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from catalogue.models import Cell, Feature, Price, Product, Sheet, price_of, sheets
+from catalogue.wording import scale_place
+from comparisons.index import Vocabulary
+from comparisons.match import Match, match
+from comparisons.rows import wanted_by
+from comparisons.selection import Selection
+
+BY_NAME, BY_PRICE, BY_MATCH = "name", "price", "match"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One product of a comparison."""
+
+    sheet: Sheet
+    price: Price | None
+    match: Match | None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnOrder:
+    """One order that the control offers."""
+
+    value: str
+    name: str
+    is_chosen: bool
+
+
+def load_columns(slugs: Sequence[str], selection: Selection, vocabulary: Vocabulary) -> list[Column]:
+    """The columns of these published products, as chosen: three queries, whatever their number."""
+    found = Product.objects.published().with_brand().filter(slug__in=slugs).each_with_offers()
+    by_slug = {product.slug: (product, offers) for product, offers in found}
+    chosen = [by_slug[slug] for slug in slugs if slug in by_slug]
+    wanted = wanted_by(selection, vocabulary)
+    return [
+        Column(
+            sheet,
+            price_of(offers, selection.currency, vocabulary.rates),
+            match(wanted, {cell.feature.slug: cell for cell in sheet.cells}) if wanted else None,
+        )
+        for (_product, offers), sheet in zip(
+            chosen, sheets([product for product, _offers in chosen], vocabulary.features), strict=True
+        )
+    ]
+
+
+def ordered(columns: Sequence[Column], order: str) -> list[Column]:
+    """Columns by an order word, a minus for the greatest first. Those without a value come last either way, ties as chosen."""
+    name, descends = order.removeprefix("-"), order.startswith("-")
+    key = _key_of(name)
+    if key is None:
+        return list(columns)
+    known = [column for column in columns if key(column) is not None]
+    unknown = [column for column in columns if key(column) is None]
+    if name == BY_MATCH:
+        descends = True
+    return [*sorted(known, key=key, reverse=descends), *unknown]
+
+
+def _key_of(name: str) -> Callable[[Column], Any] | None:
+    keys: dict[str, Callable[[Column], Any]] = {
+        BY_NAME: lambda column: column.sheet.product.full_name.casefold(),
+        BY_PRICE: lambda column: column.price.amount if column.price else None,
+        BY_MATCH: lambda column: column.match.score if column.match else None,
+    }
+    if not name:
+        return None
+    return keys.get(name, lambda column: _place(column.sheet.cell(name)))
+
+
+def _place(cell: Cell | None) -> tuple[Decimal | int, ...] | None:
+    """What a cell is put in order by: its number, its place on the scale, or the places of its choices in their list."""
+    if cell is None or cell.comparable is None:
+        return None
+    if cell.number is not None:
+        return (cell.number,)
+    on_scale = scale_place(cell)
+    return (on_scale[0],) if on_scale else tuple(choice.position for choice in cell.choices)
+
+
+def offered_orders(rows: Sequence[Feature], chosen: str, *, has_match: bool) -> list[ColumnOrder]:
+    """What the control offers: as chosen, the fixed orders, and each of these features the greatest first and the least first.
+
+    An order that another control has chosen is among them, so that the control says what is in force.
+    """
+    offered = {"": _("as chosen")}
+    if has_match:
+        offered[BY_MATCH] = _("what is looked for")
+    offered |= {BY_NAME: _("name"), BY_PRICE: _("price, lowest first"), f"-{BY_PRICE}": _("price, highest first")}
+    for feature in rows:
+        if feature.is_number or feature.is_ordered or feature.slug == chosen.removeprefix("-"):
+            offered[f"-{feature.slug}"] = _("%(feature)s, most first") % {"feature": feature.name}
+            offered[feature.slug] = _("%(feature)s, least first") % {"feature": feature.name}
+    return [ColumnOrder(value, str(name), value == chosen) for value, name in offered.items()]

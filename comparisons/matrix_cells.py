@@ -1,0 +1,142 @@
+"""The cells of a comparison as prepared strings: value, scale, how it stands to the others, who says so, or why there is no value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalogue.choices import EntryState
+from catalogue.drawing import dumbbell_svg, scale_svg
+from catalogue.models import Cell, Statement
+from catalogue.wording import (
+    dispute_text,
+    in_english,
+    scale_place,
+    state_text,
+    statement_mark,
+    statement_text,
+    value_text,
+)
+from comparisons.citations import Citations
+from comparisons.difference import Difference, Standing
+from comparisons.markup import EMPTY, OUTCOME_CLASSES, outcome_word
+from comparisons.match import Outcome, Wish
+
+# Short, since most cells of a comparison have no value.
+STATE_CELLS: dict[str, str] = {
+    EntryState.NOT_STATED: "ns",
+    EntryState.NOT_APPLICABLE: "na",
+    EntryState.NOT_CHECKED: "nc",
+}
+MOST_SAID = 3  # statements told in a cell; its page has all of them
+
+
+@dataclass(frozen=True, slots=True)
+class CellContext:
+    """What a cell is shown among: the row's wish and numbers, the difference from the reference, and all that is said."""
+
+    units: str
+    citations: Citations
+    wish: Wish | None = None
+    is_better: bool = False
+    numbers: tuple[Decimal, ...] = ()
+    difference: Difference | None = None
+    said: Sequence[Statement] = ()
+
+
+def cell_html(cell: Cell, context: CellContext) -> SafeString:
+    """One cell, tags and all. None is empty: without a value it says which of the three states it is in."""
+    if not cell.has_value:
+        return format_html('<td class="{}">{}</td>', STATE_CELLS[cell.state], state_text(cell.state))
+    return format_html(
+        '<td><span class="value">{}{}</span>{}{}{}{}</td>',
+        value_text(cell, context.units),
+        _drawn(cell, context.numbers),
+        _versus(context.difference),
+        _outcome(cell, context),
+        _disputed(cell, context.said),
+        _said(cell, context),
+    )
+
+
+def _drawn(cell: Cell, numbers: Sequence[Decimal]) -> SafeString:
+    """A bar for a place on a scale, a dumbbell for a number among others. Both repeat what the words say."""
+    if cell.number is not None and len(set(numbers)) > 1:
+        return dumbbell_svg(numbers, cell.number)
+    place = scale_place(cell)
+    return scale_svg(*place, "") if place else EMPTY
+
+
+def _versus(difference: Difference | None) -> SafeString:
+    """How it stands to the reference, where that can be told as more or less: other values stand for themselves."""
+    if difference is None or difference.standing == Standing.OTHER:
+        return EMPTY
+    return format_html('<small class="versus">{}</small>', difference.text)
+
+
+def _outcome(cell: Cell, context: CellContext) -> SafeString:
+    """The mark of a cell for the chosen problem; there is none without a problem."""
+    if context.wish is None:
+        return EMPTY
+    outcome = context.wish.outcome(cell)
+    if outcome == Outcome.UNKNOWN:
+        return format_html('<span class="mark mark--unknown">{}</span>', _("not precise enough to tell"))
+    word = outcome_word(outcome)
+    if context.is_better:
+        word = _("%(outcome)s, better on this point") % {"outcome": word}
+    return format_html('<span class="mark mark--{}">{}</span>', OUTCOME_CLASSES[outcome], word)
+
+
+def _disputed(cell: Cell, said: Sequence[Statement]) -> SafeString:
+    if not cell.is_disputed:
+        return EMPTY
+    text = _("Sources disagree: %(values)s") % {"values": dispute_text(said)}
+    return format_html('<span class="state state--disputed">{}</span>', text)
+
+
+def _said(cell: Cell, context: CellContext) -> SafeString:
+    """Who says so: the first mark with how many more, which opens the statements, those behind the value first."""
+    shown = {statement.pk for statement in cell.shown}
+    found = sorted(context.said, key=lambda statement: statement.pk not in shown)
+    if not found:
+        return EMPTY
+    mark, left = statement_mark(found[0]), len(found) - 1
+    more = ngettext(" and %(count)s more", " and %(count)s more", left) % {"count": left} if left else ""
+    told = ((_statement(one, context, is_alone=not left),) for one in found[:MOST_SAID])
+    return format_html(
+        '<details><summary class="source-mark source-mark--{}">{}, {}{}</summary><ul>{}{}</ul></details>',
+        mark.voice,
+        mark.voice_name,
+        mark.date,
+        more,
+        format_html_join("", "<li>{}", told),
+        _all_of_them(found),
+    )
+
+
+def _all_of_them(found: Sequence[Statement]) -> SafeString:
+    """The way to the rest, on the page of the insole."""
+    if len(found) <= MOST_SAID:
+        return EMPTY
+    words = _("all %(count)s statements") % {"count": len(found)}
+    return format_html('<li><a href="{}#spec">{}</a>', found[0].product.get_absolute_url(), words)
+
+
+def _statement(statement: Statement, context: CellContext, *, is_alone: bool) -> SafeString:
+    """One statement: its value and voice where there are several, its words, and the number of its source."""
+    mark = statement_mark(statement)
+    value = statement_text(statement, context.units)
+    parts = [] if is_alone else [format_html("<b>{}</b> {}, {}", value, mark.voice_name, mark.date)]
+    if statement.as_stated:
+        parts.append(format_html("<q>{}</q>", in_english(statement.as_stated)))
+    if statement.context:
+        parts.append(format_html("({})", in_english(statement.context)))
+    if statement.source.is_barred:
+        parts.append(format_html("<i>{}</i>", _("not used")))
+    number = context.citations.number(statement)
+    parts.append(format_html('<a href="#source-{}">{}</a>', number, _("source %(number)s") % {"number": number}))
+    return mark_safe(" ".join(parts))  # noqa: S308  # each part is escaped
