@@ -113,7 +113,7 @@ def _said(cell: Cell, context: CellContext) -> SafeString:
         mark.voice_name,
         mark.date,
         more,
-        format_html_join("", "<li>{}", told),
+        format_html_join("", "<li>{}</li>", told),
         _all_of_them(found),
     )
 
@@ -123,7 +123,7 @@ def _all_of_them(found: Sequence[Statement]) -> SafeString:
     if len(found) <= MOST_SAID:
         return EMPTY
     words = _("all %(count)s statements") % {"count": len(found)}
-    return format_html('<li><a href="{}#spec">{}</a>', found[0].product.get_absolute_url(), words)
+    return format_html('<li><a href="{}#spec">{}</a></li>', found[0].product.get_absolute_url(), words)
 
 
 def _statement(statement: Statement, context: CellContext, *, is_alone: bool) -> SafeString:

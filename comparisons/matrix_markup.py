@@ -197,7 +197,7 @@ def _about(row: MatrixRow, order: str) -> SafeString:
     """The label of a row, which opens what it means, why it matters here, and a way to put the columns in its order."""
     feature = row.feature
     return format_html(
-        '<details><summary>{}</summary><p>{} <a href="{}">{}</a>{}{}</details>',
+        '<details><summary>{}</summary>{} <a href="{}">{}</a>{}{}</details>',
         feature.name,
         told(feature, "explanation"),
         reverse("catalogue:feature", args=[feature.slug]),
@@ -211,7 +211,7 @@ def _why(wish: Wish | None) -> SafeString:
     """Why this row matters for the chosen problem."""
     if wish is None or wish.row is None:
         return EMPTY
-    return format_html("<p><b>{}</b> {}", _("Why it matters here:"), told(wish.row, "reason"))
+    return format_html("<p><b>{}</b> {}</p>", _("Why it matters here:"), told(wish.row, "reason"))
 
 
 def _order_button(row: MatrixRow, order: str) -> SafeString:
@@ -221,7 +221,7 @@ def _order_button(row: MatrixRow, order: str) -> SafeString:
     slug = row.feature.slug
     value = slug if order == f"-{slug}" else f"-{slug}"
     return format_html(
-        '<p><button class="link" form="arrange" name="sort" value="{}">{}</button>',
+        '<button class="link" form="arrange" name="sort" value="{}">{}</button>',
         value,
         _("Order the columns by this"),
     )

@@ -78,6 +78,22 @@ class TestCsv:
             for slug, cell in zip(("superfeet-green", "powerstep-pulse-maxx"), found["cells"], strict=True):
                 assert row[slug].startswith("[") is (cell["value"] is None)
 
+    @pytest.mark.parametrize("more", ["", "only=differences&", "sort=price&", "only=differences&sort=name&"])
+    def test_has_the_rows_and_columns_of_the_page(self, client: Client, more: str) -> None:
+        """Only differences and the order of columns hold for page, CSV and JSON alike."""
+        four = "&".join(f"with=superfeet-{color}" for color in ("green", "blue", "black", "carbon"))
+        query = f"{more}{four}"
+        table = opened(client, f"/compare/?{query}").main.one("table")
+        columns = [head.one("a")["href"].split("/")[-2] for head in table.one("thead").all("th", scope="col")[1:]]
+        rows = [found["id"].removeprefix("row-") for found in table.all("tr", id=True)]
+        pairs = sorted([*(pair for pair in query.split("&")), "format=csv"], key=lambda pair: pair.partition("=")[0])
+        found = csv_rows(client, "/compare/?" + "&".join(pairs))
+        assert list(found[0])[2:] == columns
+        assert [row["feature"].partition(" [")[0] for row in found] == rows
+        data = as_data(client, f"/compare/?{query}")
+        assert [product["slug"] for product in data["products"]] == columns
+        assert [row["feature"] for row in data["rows"]] == rows
+
     def test_of_nothing_is_a_header_and_empty_rows(self, client: Client) -> None:
         assert {tuple(row) for row in csv_rows(client, "/compare/?format=csv")} == {("feature", "differs")}
 
