@@ -15,7 +15,7 @@ from catalogue.wording import listed_words
 from comparisons.chips import address_without
 from comparisons.columns import load_columns, ordered
 from comparisons.filters import ProductFilter
-from comparisons.index import Index, current
+from comparisons.index import Index
 from comparisons.kind import known_of_kind
 from comparisons.match import METHOD_VERSION
 from comparisons.matrix import build
@@ -28,15 +28,16 @@ from comparisons.selection import MAX_COMPARED, Ignored, Selection, address
 from comparisons.side_by_side import SideBySide
 from comparisons.sizes import size_cells
 from comparisons.views.answers import as_csv, as_json, as_text, redirect_to_canonical
+from comparisons.views.unchanged import unless_unchanged
 
 SUGGESTED = 6
 MOST_IN_A_SELECT = 500  # names to choose from; more are looked for in the list
 
 
 @require_safe
-def compare(request: HttpRequest) -> HttpResponseBase:
+@unless_unchanged
+def compare(request: HttpRequest, index: Index) -> HttpResponseBase:
     """The products of the address: none, one, or two to six."""
-    index = current()
     found = ProductFilter(request.GET, index.vocabulary, products=index.slugs, compares=True)
     if (redirect := redirect_to_canonical(request, found)) is not None:
         return redirect
@@ -57,10 +58,10 @@ def compare(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def comparison(request: HttpRequest, slug: str) -> HttpResponseBase:
+@unless_unchanged
+def comparison(request: HttpRequest, index: Index, slug: str) -> HttpResponseBase:
     """A curated comparison: an editor's words beside the live table."""
     curated = get_object_or_404(Comparison.objects.with_products(), slug=slug)
-    index = current()
     listed = set(index.slugs)
     chosen = tuple(row.product.slug for row in curated.compared.all() if row.product.slug in listed)
     found = ProductFilter(request.GET, index.vocabulary, products=index.slugs, compares=True, compared=chosen)

@@ -11,17 +11,19 @@ from django.views.decorators.http import require_safe
 from catalogue.models import care_cards
 from comparisons.as_data import list_csv, list_data
 from comparisons.filters import ProductFilter
-from comparisons.index import current
+from comparisons.index import Index
 from comparisons.listing import Listing
 from comparisons.markup import joined
 from comparisons.presentation import presentation
 from comparisons.views.answers import as_csv, as_json, redirect_to_canonical
+from comparisons.views.unchanged import unless_unchanged
 
 
 @require_safe
-def browse(request: HttpRequest) -> HttpResponseBase:
+@unless_unchanged
+def browse(request: HttpRequest, index: Index) -> HttpResponseBase:
     """All insoles, filtered by the address."""
-    listing = listing_for(request)
+    listing = listing_for(request, index)
     if (answer := data_answer(request, listing, "insoles")) is not None:
         return answer
     return render(
@@ -29,9 +31,8 @@ def browse(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def listing_for(request: HttpRequest, *, problem: str = "", default_view: str = "cards") -> Listing:
+def listing_for(request: HttpRequest, index: Index, *, problem: str = "", default_view: str = "cards") -> Listing:
     """The list that an address asks for."""
-    index = current()
     found = ProductFilter(
         request.GET, index.vocabulary, products=index.slugs, fixed_problem=problem, default_view=default_view
     )

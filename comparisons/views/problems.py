@@ -16,6 +16,7 @@ from catalogue.wording import CERTAINTY_STEPS, VERDICT_CLASSES, choices_text
 from comparisons.index import Index, Vocabulary
 from comparisons.match import Mark, Wish
 from comparisons.views.lists import data_answer, list_context, listing_for
+from comparisons.views.unchanged import unless_unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,11 @@ def _kind_of_result(record: Evidence) -> str:
 
 
 @require_safe
-def problem(request: HttpRequest, slug: str) -> HttpResponseBase:
+@unless_unchanged
+def problem(request: HttpRequest, index: Index, slug: str) -> HttpResponseBase:
     """The guide; its list is the list of insoles with this problem chosen."""
     found = get_object_or_404(Problem.objects.select_related("parent"), slug=slug)
-    listing = listing_for(request, problem=slug, default_view="table")
+    listing = listing_for(request, index, problem=slug, default_view="table")
     if (answer := data_answer(request, listing, f"insoles-{slug}")) is not None:
         return answer
     evidence = list(Evidence.objects.about(found))

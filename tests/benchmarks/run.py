@@ -156,12 +156,12 @@ class Run:
                 contexts = {query: lists.list_context(kept) for query, kept in listings.items()}
 
                 def from_fixed_data(query: str, kept: Any = listings) -> None:
-                    with replaced(lists, "listing_for", lambda _request: kept[query]):
+                    with replaced(lists, "listing_for", lambda _request, _index: kept[query]):
                         self._list(query)
 
                 def template_only(query: str, kept: Any = listings, rendered: Any = contexts) -> None:
                     with (
-                        replaced(lists, "listing_for", lambda _request: kept[query]),
+                        replaced(lists, "listing_for", lambda _request, _index: kept[query]),
                         replaced(lists, "list_context", lambda _listing: rendered[query]),
                     ):
                         self._list(query)
