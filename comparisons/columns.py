@@ -66,15 +66,20 @@ def ordered(columns: Sequence[Column], order: str) -> list[Column]:
     return [*sorted(known, key=key, reverse=descends), *unknown]
 
 
-def _key_of(name: str) -> Callable[[Column], Any] | None:
-    keys: dict[str, Callable[[Column], Any]] = {
-        BY_NAME: lambda column: column.sheet.product.full_name.casefold(),
-        BY_PRICE: lambda column: column.price.amount if column.price else None,
-        BY_MATCH: lambda column: column.match.score if column.match else None,
-    }
-    if not name:
-        return None
-    return keys.get(name, lambda column: _place(column.sheet.cell(name)))
+Key = Callable[[Column], Any]
+
+FIXED_KEYS: dict[str, Key] = {
+    BY_NAME: lambda column: column.sheet.product.full_name.casefold(),
+    BY_PRICE: lambda column: column.price.amount if column.price else None,
+    BY_MATCH: lambda column: column.match.score if column.match else None,
+}
+
+
+def _key_of(name: str) -> Key | None:
+    """What columns are compared by; None for the order in which they were chosen."""
+    if name in FIXED_KEYS:
+        return FIXED_KEYS[name]
+    return (lambda column: _place(column.sheet.cell(name))) if name else None
 
 
 def _place(cell: Cell | None) -> tuple[Decimal | int, ...] | None:
