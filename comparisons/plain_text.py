@@ -84,8 +84,11 @@ def _told(compared: SideBySide) -> Iterator[str]:
         return
     yield from _section(_("Against %(name)s") % {"name": compared.reference.full_name})
     for told in compared.told:
-        words = "; ".join(difference.text for difference in told.first) or _("nothing that is stated of both differs")
+        words = "; ".join(difference.text for difference in told.known) or _("nothing that is stated of both differs")
         yield from _wrapped(f"{told.product.full_name}: {words}")
+        if told.unknown:
+            names = ", ".join(str(one.feature.name) for one in told.unknown)
+            yield from _wrapped("  " + _("Not stated of this one: %(names)s") % {"names": names}, "    ")
 
 
 def _row(row: MatrixRow, compared: SideBySide, said: Said, citations: Citations) -> Iterator[str]:

@@ -28,17 +28,37 @@ from comparisons.matrix_markup import (
 from comparisons.presentation import WORDS_SHOWN
 from comparisons.selection import Pairs, in_order, query_string
 
-TOLD = 6  # differences said above the table; the rest stands in it
+TOLD = 5  # differences, and features not stated, that are said above the table; the rest stands in it
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What differs between one insole and the reference: the few to tell first, how many are left, and what only it states."""
+    """What differs between one insole and the reference, what is not stated of it, and what is stated of it alone."""
 
     product: Product
-    first: list[Difference]
-    left: int
+    known: list[Difference]
+    unknown: list[Difference]
     alone: list[Cell]
+
+    @property
+    def first(self) -> list[Difference]:
+        """The few to tell first."""
+        return self.known[:TOLD]
+
+    @property
+    def left(self) -> int:
+        """How many more there are."""
+        return len(self.known) - len(self.first)
+
+    @property
+    def first_unknown(self) -> str:
+        """The names of the first features that are stated of the reference and not of this one."""
+        return ", ".join(str(one.feature.name) for one in self.unknown[:TOLD])
+
+    @property
+    def unknown_left(self) -> int:
+        """How many more of these there are."""
+        return max(len(self.unknown) - TOLD, 0)
 
 
 @dataclass(frozen=True)
@@ -99,16 +119,14 @@ class SideBySide:
         """In words what differs from the reference, column by column."""
         wanted = {row.feature.slug for row in self.matrix.rows if row.wish is not None}
         reference = self.matrix.sheets[self.matrix.reference]
-        return [
-            Told(
-                sheet.product,
-                first := most_telling(found, TOLD, wanted=wanted),
-                len(found) - len(first),
-                stated_alone(sheet, reference),
-            )
-            for sheet, found in zip(self.matrix.sheets, self._differences, strict=True)
-            if sheet is not reference
-        ]
+        told = []
+        for sheet, found in zip(self.matrix.sheets, self._differences, strict=True):
+            if sheet is not reference:
+                ranked = most_telling(found, len(found), wanted=wanted)
+                known = [one for one in ranked if one.is_known]
+                unknown = [one for one in ranked if not one.is_known]
+                told.append(Told(sheet.product, known, unknown, stated_alone(sheet, reference)))
+        return told
 
     @cached_property
     def body(self) -> SafeString:
