@@ -62,11 +62,21 @@ document.addEventListener("click", ({ target }) => {
   const note = target.closest(".kept");
   if (!note || target.localName !== "button") return;
   keep({});
+  document.dispatchEvent(new Event("underfoot:forgotten"));
   for (const field of fields()) field.value = asWritten(field);
   const said = note.parentElement.querySelector(".forgotten");
   note.parentElement.querySelector("summary").focus();
   note.hidden = true;
   said.textContent = said.dataset.said;
+});
+
+// Other scripts keep what is theirs here too, so that one button forgets all of it: they say `underfoot:keep`, name by name, with
+// nothing where a name is to be forgotten, and hear `underfoot:forgotten`.
+document.addEventListener("underfoot:keep", ({ detail }) => {
+  const values = { ...kept(), ...detail };
+  for (const [name, value] of Object.entries(values)) if (!value) delete values[name];
+  keep(values);
+  fillIn();
 });
 
 document.addEventListener("htmx:after:swap", fillIn);
