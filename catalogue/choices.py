@@ -317,7 +317,7 @@ class PriceKind(models.TextChoices):
 
 
 class Known:
-    """Slugs of features and choices that code must know (drawing, fit). A missing one switches that part off."""
+    """Slugs of features and choices that code must know (drawing, fit, the visitor's own insole). A missing one switches that part off."""
 
     FORM = "form"
     FULL_LENGTH = "full-length"
@@ -329,6 +329,8 @@ class Known:
     ON_TOP = "on-top"
     STUCK_IN = "stuck-in"
     THICKNESS_HEEL = "thickness-heel"
+    THICKNESS_FOREFOOT = "thickness-forefoot"
+    ARCH_HEIGHT = "arch-height"
     SIZES_FROM = "sizes-from"
     SIZES_TO = "sizes-to"
     YES = "yes"
@@ -340,7 +342,7 @@ class Known:
 SHOE_FIT = (
     "footwear",
     Known.THICKNESS_HEEL,
-    "thickness-forefoot",
+    Known.THICKNESS_FOREFOOT,
     "volume",
     Known.FORM,
     "width",

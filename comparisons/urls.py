@@ -13,5 +13,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("search/suggestions/", views.suggestions, name="suggestions"),
     path("compare/", views.compare, name="compare"),
+    # Two words, so that no curated comparison can have the same address.
+    path("compare/own/form/", views.own_insole, name="own_insole"),
     path("compare/<slug:slug>/", views.comparison, name="comparison"),
 ]
