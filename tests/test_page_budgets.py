@@ -18,7 +18,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from catalogue.models import Product
 from comparisons.kept_cards import KeptCards
+from tests.builders import make_picture
 from tests.pages import PAGE_KINDS, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starting_data")]
@@ -97,6 +99,14 @@ def test_every_kind_has_its_budget_and_nothing_else_has() -> None:
 
 def test_a_first_visit_to_the_list_is_light(client: Client) -> None:
     assert first_visit(client) <= budgets()[LOADED_ONCE] <= MOST_KILOBYTES_OF_A_LIST
+
+
+def test_an_insole_with_photos_and_a_decision_of_an_editor_is_no_exception(client: Client) -> None:
+    address = PAGE_KINDS["insole"]
+    product = Product.objects.for_page().get(slug=address.split("/")[2])
+    assert product.is_decided
+    make_picture(product)
+    assert measured(client, address)["queries"] <= MOST_QUERIES
 
 
 def test_german_pages_ask_as_much_as_english_ones(client: Client) -> None:

@@ -1,7 +1,7 @@
 """The facts: products, features, statements, problems, evidence, sources."""
 
 from catalogue.models.care import CareCard, care_cards
-from catalogue.models.cells import Cell, Sheet, sheets, sheets_without_sources, state_without_entry
+from catalogue.models.cells import Cell, Sheet, sheet_of, sheets, sheets_without_sources, state_without_entry
 from catalogue.models.pictures import Picture
 from catalogue.models.prices import Price, price_of
 from catalogue.models.problems import ArticleClaim, ChainStep, LookFor, Problem, RedFlag
@@ -46,6 +46,7 @@ __all__ = [
     "full_name",
     "plain_number",
     "price_of",
+    "sheet_of",
     "sheets",
     "sheets_without_sources",
     "state_without_entry",

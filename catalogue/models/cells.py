@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 from catalogue.choices import EntryState, FeatureKind, Known, form_reaches
 from catalogue.models.products import Product
@@ -90,6 +92,27 @@ def sheets(products: Sequence[Product], features: Sequence[Feature]) -> list[She
         if entry.feature_id in by_pk:
             stored[entry.product_id][entry.feature_id] = cell_of(by_pk[entry.feature_id], entry)
     return [_sheet(product, features, stored[product.pk]) for product in products]
+
+
+def sheet_of(product: Product, features: Sequence[Feature]) -> Sheet:
+    """The sheet of one product whose statements are loaded: one query, where `sheets` would read those it shows again.
+
+    The features must have their choices loaded. Entries of features, choices and statements that came later are passed over.
+    """
+    by_pk = {feature.pk: feature for feature in features}
+    by_choice = {choice.pk: choice for feature in features for choice in feature.choices.all()}
+    said = {statement.pk: statement for statement in product.statements.all()}
+    stored: dict[int, Cell] = {}
+    for feature, rows in groupby(SpecEntry.objects.shown_with_statements(product.pk), key=itemgetter(0)):
+        entry = list(rows)
+        _feature, state, _choice, number, _statement, is_presence_disputed = entry[0]
+        choices = tuple(by_choice[row[2]] for row in entry if row[2] in by_choice)
+        shown = tuple(said[row[4]] for row in entry if row[4] in said)
+        is_whole = all(row[2] is None or row[2] in by_choice for row in entry)
+        if feature in by_pk and is_whole:
+            cell = Cell(by_pk[feature], EntryState(state), choices, number, shown, is_presence_disputed)
+            stored[feature] = cell
+    return _sheet(product, features, stored)
 
 
 def sheets_without_sources(products: Sequence[Product], features: Sequence[Feature]) -> list[Sheet]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from catalogue.choices import EntryState, FeatureKind
 from catalogue.derivation import Candidate, Derived, derive
@@ -40,6 +41,20 @@ class SpecEntryQuerySet(models.QuerySet["SpecEntry"]):
         several = _entry_choices().select_related("choice", "statement__source").order_by("choice__position")
         shown = self.filter(product__in=list(products)).select_related("choice", "shown__source")
         return shown.prefetch_related(models.Prefetch("entry_choices", several))
+
+    def shown_with_statements(
+        self, product: int
+    ) -> models.QuerySet[SpecEntry, tuple[int, str, int | None, Decimal | None, int | None, bool]]:
+        """(feature, state, choice, number, its statement, whether its presence is disputed) of one product's entries.
+
+        One query and one row an entry; for a feature of several choices one a choice, in their order.
+        """
+        rows = self.filter(product=product).annotate(
+            one=Coalesce("choice_id", "entry_choices__choice_id"),
+            said_by=Coalesce("shown_id", "entry_choices__statement_id"),
+        )
+        columns = ("feature_id", "state", "one", "number", "said_by", "is_presence_disputed")
+        return rows.order_by("feature_id", "entry_choices__choice__position").values_list(*columns)
 
     def shown_values(
         self, products: Iterable[int]

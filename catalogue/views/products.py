@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from catalogue.choices import FeatureGroup
 from catalogue.drawing import insole_svg, scale_svg, shape_from
 from catalogue.images import variants
-from catalogue.models import Cell, EditorDecision, Feature, Offer, Product, Sheet, Statement, sheets
+from catalogue.models import Cell, EditorDecision, Feature, Offer, Product, Sheet, Statement, sheet_of
 from catalogue.wording import (
     STATE_CLASSES,
     SourceMark,
@@ -94,7 +94,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     """Picture, spec sheet with sources, who says it suits what, findings, prices."""
     found = get_object_or_404(Product.objects.published().for_page(), slug=slug)
     features = list(Feature.objects.with_choices())
-    sheet = sheets([found], features)[0]
+    sheet = sheet_of(found, features)
     decided = EditorDecision.objects.filter(product=found) if found.is_decided else ()
     lines = spec_lines(sheet, list(found.statements.all()), decided)
     context = {

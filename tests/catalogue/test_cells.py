@@ -1,11 +1,12 @@
 """Why a cell has no value, told from product, form and feature."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from catalogue.choices import ZONES_REACHED, EntryState, Zone, form_reaches
-from catalogue.models import Cell, Choice, Feature, Product, sheets
+from catalogue.models import Cell, Choice, Feature, Product, SpecEntry, sheet_of, sheets
 from tests.builders import DAY, make_decision, make_feature, make_product, make_shown
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +110,31 @@ def _cell(slug: str) -> Cell:
     feature = make_feature()
     choice: Choice = feature.choices.get(slug=slug)
     return Cell(feature, EntryState.STATED, (choice,))
+
+
+@pytest.mark.usefixtures("starting_data")
+class TestASheetFromLoadedStatements:
+    def test_it_is_the_same_as_one_read_with_its_statements(self) -> None:
+        make_decision(product=Product.objects.all()[0], feature=Feature.objects.all()[0], state="not_applicable")
+        SpecEntry.objects.derive()
+        features = list(Feature.objects.with_choices())
+        products = list(Product.objects.for_page())
+        for product, expected in zip(products, sheets(products, features), strict=True):
+            assert sheet_of(product, features) == expected
+
+    def test_it_takes_one_query(self, django_assert_num_queries: Any) -> None:
+        features = list(Feature.objects.with_choices())
+        product = Product.objects.for_page().get(slug="superfeet-green")
+        with django_assert_num_queries(1):
+            assert sheet_of(product, features).known
+
+
+def test_a_sheet_passes_over_what_came_later_than_its_features() -> None:
+    known = make_feature()
+    features = list(Feature.objects.with_choices())
+    product = make_product()
+    make_shown(product, known, "low")
+    make_shown(product, make_feature("made-up-later"), "low")
+    make_shown(product, make_feature("made-up-list", kind="choices", choices=["a"]), "a")
+    [cell] = sheet_of(Product.objects.for_page().get(pk=product.pk), features).cells
+    assert cell.slugs == ("low",)
