@@ -29,6 +29,14 @@ def without(bits: Bits, others: Bits) -> Bits:
     return bits ^ (bits & others)
 
 
+def union(sets: Iterable[Bits]) -> Bits:
+    """What is in any of some sets."""
+    found = 0
+    for bits in sets:
+        found |= bits
+    return found
+
+
 def up_to(count: int) -> Bits:
     """The set of places 0 to count - 1."""
     return (1 << count) - 1

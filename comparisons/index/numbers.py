@@ -65,15 +65,25 @@ class Numbers:
 
     @classmethod
     def counting(cls, sets: Iterable[Bits], everything: Bits) -> "Numbers":
-        """How many of some sets each product is in: added up slice by slice, a few set operations a set."""
+        """How many of some sets each product is in."""
+        return cls.summing(((0, members) for members in sets), everything)
+
+    @classmethod
+    def summing(cls, parts: Iterable[tuple[int, Bits]], everything: Bits, *, lowest: int = 0) -> "Numbers":
+        """`lowest`, and for each part (power, set) that a product is in 2 to this power more.
+
+        Added up slice by slice: a few set operations a part.
+        """
         slices: list[Bits] = []
-        for members in sets:
-            carry = members
-            for bit, ones in enumerate(slices):
-                slices[bit], carry = ones ^ carry, ones & carry
-            if carry:
-                slices.append(carry)
-        return cls(everything, tuple(slices))
+        for power, members in parts:
+            slices += [0] * (power - len(slices))
+            bit, carry = power, members
+            while carry:
+                if bit == len(slices):
+                    slices.append(0)
+                slices[bit], carry = slices[bit] ^ carry, slices[bit] & carry
+                bit += 1
+        return cls(everything, tuple(slices), lowest=lowest)
 
     def within(self, bounds: Range) -> Bits:
         """Products whose number lies within the bounds, ends included."""
@@ -119,6 +129,19 @@ class Numbers:
         if not self.having >> place & 1:
             return None
         return self._number(sum((members >> place & 1) << bit for bit, members in enumerate(self.slices)))
+
+    def nth(self, rank: int) -> Decimal:
+        """The number at a rank, all put in ascending order: the least at 0. There must be more numbers than that."""
+        count, left = 0, self.having
+        for bit in range(len(self.slices) - 1, -1, -1):
+            ones = left & self.slices[bit]
+            zeros = left ^ ones
+            size = zeros.bit_count()
+            if rank < size:
+                left = zeros
+            else:
+                rank, left, count = rank - size, ones, count | 1 << bit
+        return self._number(count)
 
     def by_place(self) -> Iterator[tuple[int, Decimal]]:
         """Every number with its place. For few products: the cost of each grows with the width of the sets."""
