@@ -1,13 +1,10 @@
 """Insoles like one, for its page."""
 
-from typing import Any
-
 from django import template
 
 from catalogue.models import Product
+from comparisons.alternatives import Alternatives, alternatives_to
 from comparisons.index import Index, current
-from comparisons.nearest import nearest
-from comparisons.selection import Selection, address
 
 register = template.Library()
 
@@ -20,10 +17,7 @@ def current_index() -> Index:
     return current()
 
 
-@register.inclusion_tag("components/_alternatives.html")
-def alternatives(product: Product, index: Index) -> dict[str, Any]:
-    """The nearest insoles, each with the address that compares the two."""
-    ids = nearest(index, product.slug, SHOWN) if product.slug in index.slugs else []
-    found = Product.objects.with_brand().in_bulk(ids)
-    rows = [found[pk] for pk in ids if pk in found]
-    return {"rows": [(row, address("", Selection(compared=(product.slug, row.slug)))) for row in rows]}
+@register.simple_tag(name="alternatives")
+def found_alternatives(product: Product, index: Index) -> Alternatives:
+    """The nearest insoles, each told against this one."""
+    return alternatives_to(product, index, SHOWN)

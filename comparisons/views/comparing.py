@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.models import Problem, care_cards
 from catalogue.wording import listed_words
-from comparisons.chips import address_without
+from comparisons.alternatives import Alternatives, alternatives_to
 from comparisons.columns import load_columns, ordered
 from comparisons.filters import ProductFilter
 from comparisons.index import Index
@@ -20,10 +20,9 @@ from comparisons.kind import known_of_kind
 from comparisons.match import METHOD_VERSION
 from comparisons.matrix import build
 from comparisons.models import Comparison
-from comparisons.nearest import nearest
 from comparisons.plain_text import text_lines
 from comparisons.presentation import presentation
-from comparisons.rows import load_rows, wanted_by
+from comparisons.rows import wanted_by
 from comparisons.selection import MAX_COMPARED, Ignored, Selection, address
 from comparisons.side_by_side import SideBySide
 from comparisons.sizes import size_cells
@@ -49,7 +48,7 @@ def compare(request: HttpRequest, index: Index) -> HttpResponseBase:
         **compare_context(compared, problems_of(found.selection, index)),
         "title": _("%(names)s compared") % {"names": listed_words(names)} if names else _("Compare insoles"),
         "over_limit": over_limit(found),
-        "nearest": nearest_to(compared, index) if len(names) == 1 else [],
+        "alternatives": nearest_to(compared, index),
         "comparisons": Comparison.objects.with_products() if len(names) < 2 else [],
         "takes_more": len(names) < MAX_COMPARED,
         "every_name": every_name(index) if len(names) < 2 else [],
@@ -143,11 +142,11 @@ def over_limit(found: ProductFilter) -> list[Ignored]:
     return [bad for bad in found.ignored if bad.name == "with" and len(found.selection.compared) == MAX_COMPARED]
 
 
-def nearest_to(compared: SideBySide, index: Index) -> list[tuple[Any, str]]:
-    """Rows of the nearest insoles to the only one chosen, each with the address that compares the two."""
-    slug, selection = compared.products[0].slug, compared.found.selection
-    rows = load_rows(nearest(index, slug, SUGGESTED), selection, index.vocabulary)
-    return [(row, address_without("", replace(selection, compared=(slug, row.product.slug)), "")) for row in rows]
+def nearest_to(compared: SideBySide, index: Index) -> Alternatives | None:
+    """The insoles nearest to the only one chosen, each with the address that compares the two."""
+    if len(compared.products) != 1:
+        return None
+    return alternatives_to(compared.products[0], index, SUGGESTED, compared.found.selection)
 
 
 def every_name(index: Index) -> list[tuple[str, str]]:
