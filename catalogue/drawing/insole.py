@@ -1,4 +1,4 @@
-"""One insole as an inline SVG: plan above, side view below; small on cards, with labels and key on its own page."""
+"""One insole as an inline SVG: plan above, side view below; small on cards, with labels and key on its own page; smallest, the plan."""
 
 from typing import Literal
 
@@ -11,8 +11,9 @@ from catalogue.drawing.shape import InsoleShape
 from catalogue.drawing.side import side_view
 from catalogue.drawing.words import description
 
-Size = Literal["card", "page"]
+Size = Literal["plan", "card", "page"]
 CARD_BOX = "0 -4 260 160"
+PLAN_BOX = "0 -4 260 112"
 
 
 def insole_svg(shape: InsoleShape, *, label: str, size: Size, decorative: bool = False) -> SafeString:
@@ -20,7 +21,9 @@ def insole_svg(shape: InsoleShape, *, label: str, size: Size, decorative: bool =
 
     The page must also hold `insole_symbols()`. A decorative drawing is hidden from assistive technology.
     """
-    if size == "card":
+    if size == "plan":
+        drawn, box = plan_view(shape), PLAN_BOX
+    elif size == "card":
         drawn, box = _card(shape), CARD_BOX
     else:
         drawn, box = labelled_drawing(shape)
