@@ -9,9 +9,10 @@ from typing import Any
 
 from django.utils.translation import get_language, ngettext
 
-from catalogue.models import Feature, Problem, Product
+from catalogue.models import Feature, Problem
 from catalogue.wording import listed_words
 from comparisons.chips import Chip, WayOut, address_without, chips, ways_out
+from comparisons.choosing import Tray, beyond_limit, tray_of
 from comparisons.facets import Facet, FacetSection, build_facets, sections
 from comparisons.filters import ProductFilter
 from comparisons.index import Answer, Index
@@ -32,7 +33,7 @@ from comparisons.list_controls import (
 from comparisons.markup import card, table_row
 from comparisons.presentation import WORDS_SHOWN
 from comparisons.rows import Row, load_rows, table_columns, wanted_by
-from comparisons.selection import MAX_COMPARED, PAGE_SIZE, Ignored, Pairs, Selection, address_pairs
+from comparisons.selection import PAGE_SIZE, Ignored, Pairs, Selection, address_pairs
 
 SHOWN_IGNORED = 12
 MOST_PROMOTED = 3  # more would push the list off a phone
@@ -139,9 +140,11 @@ class Listing:
 
     @property
     def ignored_texts(self) -> list[str]:
-        """The same in words, cut where somebody sent a flood."""
-        texts = [f"{bad.name}={bad.value[:80]}: {bad.why}" for bad in self.ignored[:SHOWN_IGNORED]]
-        left = len(self.ignored) - len(texts)
+        """The same in words, cut where somebody sent a flood. Insoles beyond the limit are named beside the tray instead."""
+        beyond = set(self._beyond_limit)
+        bad_ones = [bad for bad in self.ignored if bad.name != "with" or bad.value not in beyond]
+        texts = [f"{bad.name}={bad.value[:80]}: {bad.why}" for bad in bad_ones[:SHOWN_IGNORED]]
+        left = len(bad_ones) - len(texts)
         more = [ngettext("and %(count)s more", "and %(count)s more", left) % {"count": left}] if left > 0 else []
         return texts + more
 
@@ -254,23 +257,23 @@ class Listing:
         wanted = wanted_by(self.selection, self.index.vocabulary)
         return column_heads(self.columns, wanted, self.selection, self.url)
 
-    @cached_property
-    def kept_by_tray(self) -> list[tuple[Product, str]]:
-        """Chosen products that are not on this page and so have no tick here, each with the address without it."""
-        chosen, here = self.selection.compared, {card.slug for card in self.cards}
-        wanted = [slug for slug in chosen if slug not in here]
-        found = Product.objects.with_brand().filter(slug__in=wanted).in_bulk(field_name="slug") if wanted else {}
-        page = self.selection.page
-        return [
-            (found[slug], self.url(page=page, compared=tuple(other for other in chosen if other != slug)))
-            for slug in wanted
-            if slug in found
-        ]
-
     @property
-    def compare_limit(self) -> int:
-        """How many products can stand side by side."""
-        return MAX_COMPARED
+    def _beyond_limit(self) -> list[str]:
+        """Products that were chosen beyond the limit."""
+        return beyond_limit(self.index, self.ignored)
+
+    @cached_property
+    def tray(self) -> Tray:
+        """What is chosen to compare, those that this page does not list included."""
+        return tray_of(
+            self.index,
+            self.selection.compared,
+            lambda chosen: self.url(page=self.selection.page, compared=chosen),
+            beyond=self._beyond_limit,
+            ticks={card.slug for card in self.cards},
+            taken_along=[*self.kept_as_shown, *(("problem", slug) for slug in self.selection.problems)],
+            back=self.clean_url,
+        )
 
     @property
     def page_links(self) -> list[PageLink]:

@@ -88,13 +88,19 @@ def card(row: Row, units: str, today: date, size: Decimal | None = None) -> Card
 
 
 def pick(row: Row, *, hides_word: bool = False) -> tuple[SafeString, SafeString]:
-    """The tick that takes a product to the comparison, cut where it says whether it is set."""
-    rest = '><span class="vh">{} {}</span></label>' if hides_word else '>{}<span class="vh"> {}</span></label>'
+    """The tick that takes a product to the comparison, cut where it says whether it is set; of its two words one is shown."""
+    words = '<span class="add">{}</span><span class="drop">{}</span>'
+    rest = f'<span class="vh">{words}</span>' if hides_word else words
     return (
         format_html(
             '<label class="pick"><input type="checkbox" name="with" value="{}" form="compare"', row.product.slug
         ),
-        format_html(rest, _("Compare"), row.product.full_name),
+        format_html(
+            ">" + rest + '<span class="vh"> {}</span></label>',
+            _("Compare"),
+            _("Chosen – remove"),
+            row.product.full_name,
+        ),
     )
 
 

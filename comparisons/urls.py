@@ -12,8 +12,11 @@ urlpatterns = [
     path("problems/<slug:slug>/", views.problem, name="problem"),
     path("search/", views.search, name="search"),
     path("search/suggestions/", views.suggestions, name="suggestions"),
+    path("search/suggestions/to-add/", views.suggestions_to_add, name="suggestions_to_add"),
     path("compare/", views.compare, name="compare"),
     # Two words, so that no curated comparison can have the same address.
     path("compare/own/form/", views.own_insole, name="own_insole"),
+    path("compare/choice/keep/", views.choose, name="choose"),
+    path("compare/choice/drawing/<slug:slug>/", views.drawing, name="drawing"),
     path("compare/<slug:slug>/", views.comparison, name="comparison"),
 ]

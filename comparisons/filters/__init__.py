@@ -2,6 +2,14 @@
 
 from comparisons.filters.fields import QueryField, WordField
 from comparisons.filters.grammar import ORDERS, support_features
-from comparisons.filters.product_filter import ProductFilter
+from comparisons.filters.product_filter import KNOWN_PRODUCTS, ProductFilter, compared_field
 
-__all__ = ["ORDERS", "ProductFilter", "QueryField", "WordField", "support_features"]
+__all__ = [
+    "KNOWN_PRODUCTS",
+    "ORDERS",
+    "ProductFilter",
+    "QueryField",
+    "WordField",
+    "compared_field",
+    "support_features",
+]

@@ -87,17 +87,22 @@ def _opened(fixed: Mapping[str, Parameter], vocabulary: Vocabulary) -> dict[str,
             "words": [*ORDERS, *numbers, *(f"-{number}" for number in numbers)],
             "why": _("The list cannot be put in this order."),
         },
-        "with": {
-            "why": _("There is no such product."),
-            "at_most": MAX_COMPARED,
-            "too_many": _("At most six products can be compared at once."),
-        },
+        "with": products_compared(),
     }
     # "with" is a word of Python and cannot be a class attribute.
     filters = {**copy.deepcopy(dict(fixed)), "with": Words(label=_("chosen products"), words=())}
     for name, options in opened.items():
         filters[name].extra.update(options)
     return filters
+
+
+def products_compared() -> dict[str, Any]:
+    """How "with" is read, on lists and elsewhere: which words it may be is for the page to say."""
+    return {
+        "why": _("There is no such product."),
+        "at_most": MAX_COMPARED,
+        "too_many": _("At most six products can be compared at once."),
+    }
 
 
 def support_features(vocabulary: Vocabulary) -> list[str]:

@@ -20,8 +20,8 @@ from catalogue.choices import Category
 from catalogue.models import Product
 from catalogue.units import SYSTEMS
 from comparisons import conditions
-from comparisons.filters.fields import RecordsBad
-from comparisons.filters.grammar import compare_grammar, list_grammar
+from comparisons.filters.fields import RecordsBad, WordsField
+from comparisons.filters.grammar import compare_grammar, list_grammar, products_compared
 from comparisons.filters.parameters import Bounds, Measure, Page, Parameter, Query, Word, Words
 from comparisons.index import Vocabulary
 from comparisons.prepared import Prepared
@@ -257,6 +257,12 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
 # Those of the grammar that may name products, which are many: their words are not part of the vocabulary.
 PRODUCT_WORDS = frozenset({"with", "reference"})
 KNOWN_PRODUCTS: Prepared[Collection[str], frozenset[str]] = Prepared(frozenset, in_language=False)
+
+
+def compared_field(products: Collection[str]) -> WordsField:
+    """The field of "with", for pages that read nothing else of the grammar."""
+    return WordsField(words=KNOWN_PRODUCTS.of(products), **products_compared())
+
 
 LISTS = Prepared(partial(list_grammar, ProductFilter.base_filters))
 COMPARING = Prepared(partial(compare_grammar, ProductFilter.base_filters))

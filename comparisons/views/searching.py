@@ -1,7 +1,7 @@
 """One search over problems, features, insoles and brands: warning signs first, then one list of hits with their kinds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -16,6 +16,14 @@ from django.views.decorators.http import require_safe
 
 from catalogue.choices import Urgency
 from catalogue.models import CareCard, RedFlag
+from comparisons.choosing import (
+    Control,
+    beyond_limit,
+    choice_pairs,
+    chosen_in,
+    control_of,
+    tray_of,
+)
 from comparisons.filters import QueryField, WordField
 from comparisons.index import Index, current
 from comparisons.search import Help, Hit, Kind, Results
@@ -24,9 +32,6 @@ from comparisons.views.answers import as_json, redirect_unless
 
 FORMATS = ("html", "json")
 SHOWN_IGNORED = 12
-FEWEST_LETTERS = 2
-SUGGESTED_HITS = 6
-SUGGESTED_SIGNS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,81 +43,83 @@ class HitLine:
     url: str
     matched: str
     note: str
+    control: Control | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address of a search says, and what of it could not be followed."""
+
+    query: str
+    form: str
+    chosen: tuple[str, ...]
+    ignored: Sequence[Ignored]
+
+    @property
+    def canonical(self) -> Pairs:
+        """The parameters in their order, bad values kept so that the page can name them."""
+        pairs: Pairs = [*query_pairs(self.query), *([("format", self.form)] if self.form != "html" else [])]
+        return in_order([*pairs, *choice_pairs(self.chosen), *((bad.name, bad.value) for bad in self.ignored)])
+
+    def address_with(self, chosen: tuple[str, ...]) -> str:
+        """The address of the same search with these insoles chosen to compare."""
+        return search_url([*query_pairs(self.query), *choice_pairs(chosen)])
+
+
+def query_pairs(query: str) -> Pairs:
+    """What was typed as a parameter; nothing for nothing."""
+    return [("q", query)] if query else []
+
+
+def search_url(pairs: Pairs) -> str:
+    """The address of the page of results."""
+    return reverse("comparisons:search") + query_string(pairs)
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponseBase:
     """What was typed, found. The page and its JSON; nothing typed gives the ways on."""
-    query, form, ignored = _asked(request.GET)
-    pairs: Pairs = [*([("q", query)] if query else []), *([("format", form)] if form != "html" else [])]
-    kept = [(bad.name, bad.value) for bad in ignored]
-    if (redirect := redirect_unless(request, in_order([*pairs, *kept]))) is not None:
+    index = current()
+    asked = _asked(request.GET, index)
+    if (redirect := redirect_unless(request, asked.canonical)) is not None:
         return redirect
-    index = current()
-    results = index.search.search(query, get_language() or "en")
-    if form == "json":
-        return _as_json(request, index, results, query)
-    return render(request, "comparisons/search.html", _context(index, results, query, ignored))
+    results = index.search.search(asked.query, get_language() or "en")
+    if asked.form == "json":
+        return _as_json(request, index, results, asked.query)
+    return render(request, "comparisons/search.html", _context(index, results, asked))
 
 
-@require_safe
-def suggestions(request: HttpRequest) -> HttpResponse:
-    """What the search box suggests while one types: a fragment. Nobody keeps it, because it may name a complaint."""
-    query = QueryField(required=False).clean(request.GET.get("q", ""))
-    index = current()
-    results = index.search.search(query, get_language() or "en") if len(query) >= FEWEST_LETTERS else Results()
-    response = render(request, "components/_suggestions.html", _suggested(index, results, query))
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def _suggested(index: Index, results: Results, query: str) -> dict[str, Any]:
-    """Warning signs first, then the best hits, then the way to all of them; what a screen reader says of it."""
-    signs = _signs(index, results.help)[:SUGGESTED_SIGNS]
-    # Under a sign to get help nothing is suggested that one might buy instead.
-    hits = [hit for hit in results.hits if hit.kind == Kind.PROBLEM or not signs][:SUGGESTED_HITS]
-    lines = [_line(index, hit) for hit in hits]
-    count = len(signs) + len(lines)
-    said = ngettext("%(count)s suggestion", "%(count)s suggestions", count) % {"count": count}
-    if signs:
-        said = f"{_('Get help first')}. {said}"
-    return {
-        "help": [(sign, _guide_url(one.problem)) for one, sign in signs],
-        "lines": lines,
-        "all_url": reverse("comparisons:search") + query_string([("q", query)]),
-        "query": query,
-        "said": said if count else "",
-    }
-
-
-def _asked(given: QueryDict) -> tuple[str, str, list[Ignored]]:
-    """(query, format, what could not be followed)."""
+def _asked(given: QueryDict, index: Index) -> Asked:
+    """The address of a search, read."""
     read: dict[str, str] = {}
-    ignored = []
+    chosen, ignored = chosen_in(given, index)
     for name, field in (("q", QueryField(required=False)), ("format", WordField(words=FORMATS, required=False))):
         read[name] = field.clean(given.get(name, ""))
         ignored += [Ignored(name, value, why) for _end, value, why in field.bad]
     for name in given:
-        if name not in read:
+        if name not in {*read, "with"}:
             values = filter(None, dict.fromkeys(given.getlist(name)))
             ignored += [Ignored(name, value, _("There is no such filter.")) for value in values]
-    return read["q"], read["format"] or "html", sorted(ignored, key=lambda bad: (bad.name, bad.value))
+    ignored.sort(key=lambda bad: (bad.name, bad.value))
+    return Asked(read["q"], read["format"] or "html", chosen, ignored)
 
 
-def _context(index: Index, results: Results, query: str, ignored: Sequence[Ignored]) -> dict[str, Any]:
-    named = len(index.search.places_matching(query)) if query else 0
-    pairs: Pairs = [("q", query)] if query else []
+def _context(index: Index, results: Results, asked: Asked) -> dict[str, Any]:
+    query, pairs = asked.query, query_pairs(asked.query)
+    beyond = beyond_limit(index, asked.ignored)
+    unknown = [bad for bad in asked.ignored if bad.name != "with" or bad.value not in beyond]
     return {
         "query": query,
         "search_query": query,
-        "lines": [_line(index, hit) for hit in results.hits],
+        "lines": [line_of(index, hit, asked) for hit in results.hits],
+        "has_insoles": any(hit.kind == Kind.PRODUCT for hit in results.hits),
+        "tray": tray_of(index, asked.chosen, asked.address_with, beyond=beyond),
         "care_cards": _care_cards(index, results.help),
         "guides": _guides(index, results.help),
-        "named_count": named,
-        "named_url": reverse("comparisons:browse") + query_string(pairs),
-        "clean_url": reverse("comparisons:search") + query_string(pairs),
-        "ignored_texts": [f"{bad.name}={bad.value[:80]}: {bad.why}" for bad in ignored[:SHOWN_IGNORED]],
+        "named_count": len(index.search.places_matching(query)) if query else 0,
+        "named_url": reverse("comparisons:browse") + query_string([*pairs, *choice_pairs(asked.chosen)]),
+        "clean_url": search_url(pairs),
+        "ignored_texts": [f"{bad.name}={bad.value[:80]}: {bad.why}" for bad in unknown[:SHOWN_IGNORED]],
     }
 
 
@@ -128,19 +135,24 @@ def _url(hit: Hit) -> str:
     return reverse(pages[hit.kind], args=[hit.slug])
 
 
-def _guide_url(problem: str) -> str:
+def guide_url(problem: str) -> str:
     """The guide of a sign, at its warning signs."""
     return f"{reverse('comparisons:problem', args=[problem])}#care" if problem else reverse("catalogue:problems")
 
 
-def _line(index: Index, hit: Hit) -> HitLine:
+def line_of(index: Index, hit: Hit, asked: Asked | None = None) -> HitLine:
+    """One hit in words. On the page, an insole can be added to what is chosen, which the way to it takes along."""
     names = {
         Kind.PROBLEM: _("foot problem"),
         Kind.FEATURE: _("feature"),
         Kind.PRODUCT: _("insole"),
         Kind.BRAND: _("brand"),
     }
-    return HitLine(hit.name, names[hit.kind], _url(hit), hit.matched, _note(index, hit))
+    line = HitLine(hit.name, names[hit.kind], _url(hit), hit.matched, _note(index, hit))
+    if asked is None or hit.kind != Kind.PRODUCT:
+        return line
+    control = control_of(hit.slug, hit.name, asked.chosen, asked.address_with)
+    return replace(line, url=line.url + query_string(choice_pairs(asked.chosen)), control=control)
 
 
 def _note(index: Index, hit: Hit) -> str:
@@ -160,14 +172,15 @@ def _note(index: Index, hit: Hit) -> str:
 # Warning signs
 
 
-def _signs(index: Index, found: Sequence[Help]) -> list[tuple[Help, RedFlag]]:
+def signs_typed(index: Index, found: Sequence[Help]) -> list[tuple[Help, RedFlag]]:
+    """The warning signs that were typed, each with what the catalogue says of it."""
     by_slug = {sign.slug: sign for sign in index.vocabulary.signs}
     return [(one, by_slug[one.slug]) for one in found]
 
 
 def _care_cards(index: Index, found: Sequence[Help]) -> list[CareCard]:
     """The signs that were typed, by urgency, all open."""
-    signs = [sign for _help, sign in _signs(index, found)]
+    signs = [sign for _help, sign in signs_typed(index, found)]
     grouped = ((urgency, tuple(sign for sign in signs if sign.urgency == urgency)) for urgency in Urgency)
     return [CareCard(urgency, of_it, is_open=True) for urgency, of_it in grouped if of_it]
 
@@ -175,7 +188,7 @@ def _care_cards(index: Index, found: Sequence[Help]) -> list[CareCard]:
 def _guides(index: Index, found: Sequence[Help]) -> list[tuple[str, str]]:
     """(name, address) of the guides that tell more, each once."""
     problems = (index.vocabulary.problem(slug) for slug in dict.fromkeys(one.problem for one in found))
-    return [(str(problem.name), _guide_url(problem.slug)) for problem in problems if problem is not None]
+    return [(str(problem.name), guide_url(problem.slug)) for problem in problems if problem is not None]
 
 
 # As data
@@ -192,9 +205,9 @@ def _as_json(request: HttpRequest, index: Index, results: Results, query: str) -
                 "slug": sign.slug,
                 "urgency": sign.urgency,
                 "advice": str(sign.advice),
-                "url": _guide_url(one.problem),
+                "url": guide_url(one.problem),
             }
-            for one, sign in _signs(index, results.help)
+            for one, sign in signs_typed(index, results.help)
         ],
     }
     state = f"{index.token} {get_language()} {query}"

@@ -54,6 +54,11 @@ def pick(page: Page, slug: str) -> None:
     page.locator(f'#main input[type="checkbox"][name="with"][value="{slug}"]').check()
 
 
+def tray(page: Page) -> Locator:
+    """What is chosen for the comparison."""
+    return page.get_by_role("region", name="Insoles to compare")
+
+
 def columns(page: Page) -> list[str]:
     """The insoles of a comparison, in the order of the columns."""
     heads = page.locator("#main table thead th[scope=col] a")
@@ -78,7 +83,7 @@ def from_pain_to_comparison(page: Page) -> None:
     one, two = listed(page)[:2]
     pick(page, one)
     pick(page, two)
-    page.get_by_role("form", name="Insoles to compare").get_by_role("button", name="Compare").click()
+    tray(page).get_by_role("button", name="Compare").click()
     page.wait_for_url("**/compare/?**")
     assert sorted(columns(page)) == sorted([one, two])
     assert ("problem", "low-back-pain") in parameters(page)

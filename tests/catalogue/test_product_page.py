@@ -260,8 +260,10 @@ class TestPrices:
 
 
 class TestWaysOn:
-    def test_it_goes_to_the_comparison(self, client: Client) -> None:
-        assert "/compare/?with=superfeet-green" in page_of(client, "superfeet-green").main.links()
+    def test_it_goes_to_the_comparison_by_way_of_the_tray(self, client: Client) -> None:
+        page = opened(client, page_of(client, "superfeet-green").main.one("a", text="Add to comparison")["href"])
+        form = page.main.one("form", id="compare")
+        assert (form["action"], form.one("input", name="with")["value"]) == ("/compare/", "superfeet-green")
 
     def test_it_names_insoles_like_it_each_with_the_comparison_of_the_two(self, client: Client) -> None:
         section = page_of(client, "superfeet-green").main.under("Similar insoles")

@@ -20,6 +20,11 @@ def rows(found: Element) -> list[Element]:
     return found.all("a", role="option")
 
 
+def to_add(client: Client, query: str, comparison: str = "") -> Element:
+    """The list for what was typed on the page of a comparison."""
+    return opened(client, f"/search/suggestions/to-add/?{comparison}&q={query}").one("div", role="listbox")
+
+
 class TestSuggestions:
     @pytest.mark.parametrize(
         ("query", "name", "kind", "address"),
@@ -95,6 +100,64 @@ class TestSuggestions:
         answer = client.get("/search/suggestions/?q=heel")
         assert answer["Cache-Control"] == "no-store"
         assert answer["X-Robots-Tag"] == "noindex"
+
+
+class TestInsolesToAdd:
+    def test_each_leads_to_the_comparison_with_it_added_last(self, client: Client) -> None:
+        found = to_add(
+            client, "superfeet+gre", "only=differences&problem=flat-feet&with=powerstep-pulse-maxx&with=relaxed-feet"
+        )
+        row = rows(found)[0]
+        assert (row.one("b").text, row.one("span", class_="tag").text) == ("Superfeet GREEN", "add")
+        assert row["href"] == (
+            "/compare/?only=differences&problem=flat-feet&with=powerstep-pulse-maxx&with=relaxed-feet&with=superfeet-green"
+        )
+        assert client.get(row["href"]).status_code == 200
+
+    @pytest.mark.parametrize("query", ["superfeet", "heel", "kork", "cork"])
+    def test_there_are_only_insoles(self, client: Client, query: str) -> None:
+        found = rows(to_add(client, query))[:-1]
+        assert all(row["href"].startswith("/compare/?with=") for row in found)
+        assert len(found) <= 6
+
+    def test_those_with_every_word_come_first(self, client: Client) -> None:
+        assert rows(to_add(client, "pulse+ma"))[0].one("b").text == "PowerStep Pulse Maxx"
+
+    def test_a_brand_gives_its_insoles(self, client: Client) -> None:
+        names = [row.one("b").text for row in rows(to_add(client, "powerstep"))[:-1]]
+        assert len(names) == 6
+        assert all(name.startswith("PowerStep") for name in names)
+
+    def test_those_chosen_already_are_left_out(self, client: Client) -> None:
+        found = to_add(client, "superfeet+green", "with=superfeet-green")
+        assert "Superfeet GREEN" not in [name.text for name in found.all("b")]
+
+    def test_the_last_row_leads_to_the_list_with_the_choice(self, client: Client) -> None:
+        last = rows(
+            to_add(client, "superfeet", "only=differences&problem=flat-feet&units=imperial&with=powerstep-pulse-maxx")
+        )[-1]
+        assert last["href"] == "/insoles/?problem=flat-feet&q=superfeet&units=imperial&with=powerstep-pulse-maxx"
+        assert client.get(last["href"]).status_code == 200
+
+    def test_a_warning_sign_stands_alone(self, client: Client) -> None:
+        found = to_add(client, "numb+feet+superfeet")
+        assert rows(found)[0].text.startswith("Get help first")
+        assert not found.all("span", class_="tag")
+
+    @pytest.mark.parametrize("query", ["", "s", "qqqqzzzz", "a" * 101])
+    def test_too_little_or_nothing_that_is_known_gives_none(self, client: Client, query: str) -> None:
+        assert not to_add(client, query).content
+
+    def test_whatever_the_address_says_there_is_an_answer(self, client: Client) -> None:
+        found = to_add(client, "superfeet+gre", "with=nobody&colour=red&page=-1&format=csv&with=powerstep-pulse-maxx")
+        assert rows(found)[0]["href"] == "/compare/?with=powerstep-pulse-maxx&with=superfeet-green"
+
+    def test_they_ask_the_database_for_the_revision_only_and_nobody_keeps_them(self, client: Client) -> None:
+        to_add(client, "superfeet")
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get("/search/suggestions/to-add/?q=superfeet&with=powerstep-pulse-maxx")
+        assert len(queries) == 1
+        assert answer["Cache-Control"] == "no-store"
 
 
 class TestTheSearchBox:

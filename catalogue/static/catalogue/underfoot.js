@@ -1,6 +1,6 @@
 // The site works without this file. It makes an open panel (menu or filters on a phone) behave like a dialog: Tab stays inside,
-// Apply closes it, and a panel that no longer is one, because the window grew, is closed. It also carries insoles ticked for
-// comparison along when the list is filtered, sorted or leafed through, and sends forms as the addresses that they lead to.
+// Apply closes it, and a panel that no longer is one, because the window grew, is closed. It also sends forms as the addresses that
+// they lead to.
 const outside = [];
 
 function keepInside(panel) {
@@ -52,22 +52,6 @@ function inOrder(pairs) {
   const keepsOrder = (name) => name === "problem" || name === "with";
   return pairs.sort(([a, x], [b, y]) => (a === b ? (keepsOrder(a) || x === y ? 0 : x < y ? -1 : 1) : a < b ? -1 : 1));
 }
-
-document.addEventListener("change", ({ target }) => {
-  if (!target.matches(".pick input")) return;
-  for (const form of document.querySelectorAll("#filters, form.sort")) {
-    form.querySelector(`[type="hidden"][name="with"][value="${CSS.escape(target.value)}"]`)?.remove();
-    if (!target.checked) continue;
-    const kept = Object.assign(document.createElement("input"), { type: "hidden", name: "with", value: target.value });
-    form.append(kept);
-  }
-  for (const link of document.querySelectorAll("#list a[href]")) {
-    if (link.pathname !== location.pathname || link.closest(".tray")) continue;
-    const pairs = [...new URLSearchParams(link.search)].filter(([name, value]) => name !== "with" || value !== target.value);
-    if (target.checked) pairs.push(["with", target.value]);
-    link.search = new URLSearchParams(inOrder(pairs));
-  }
-});
 
 // What is sent is put as the address says it, without empty fields and in order, which spares the way over a redirect.
 document.addEventListener("formdata", ({ target, formData }) => {
