@@ -258,6 +258,21 @@ class SideBySide:
         return [pair for pair in self.found.clean_pairs if pair[0] in WORDS_SHOWN]
 
     @property
+    def as_parameters(self) -> str:
+        """What of the address stays while another insole is looked for."""
+        return query_string(self._pairs())
+
+    @property
+    def as_choice(self) -> str:
+        """The chosen insoles as lists take them along."""
+        return query_string([pair for pair in self._pairs() if pair[0] == "with"])
+
+    @property
+    def start_again_url(self) -> str:
+        """The same question with nothing chosen."""
+        return self._url(["with", "reference", "only", "sort"])
+
+    @property
     def kept_by_show_in(self) -> Pairs:
         """What the form that changes units, size and currency carries along."""
         return [pair for pair in self._pairs() if pair[0] not in WORDS_SHOWN]

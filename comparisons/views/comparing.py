@@ -30,7 +30,6 @@ from comparisons.views.answers import as_csv, as_json, as_text, redirect_to_cano
 from comparisons.views.unchanged import unless_unchanged
 
 SUGGESTED = 6
-MOST_IN_A_SELECT = 500  # names to choose from; more are looked for in the list
 
 
 @require_safe
@@ -51,7 +50,6 @@ def compare(request: HttpRequest, index: Index) -> HttpResponseBase:
         "alternatives": nearest_to(compared, index),
         "comparisons": Comparison.objects.with_products() if len(names) < 2 else [],
         "takes_more": len(names) < MAX_COMPARED,
-        "every_name": every_name(index) if len(names) < 2 else [],
     }
     return render(request, "comparisons/compare.html", context)
 
@@ -147,13 +145,6 @@ def nearest_to(compared: SideBySide, index: Index) -> Alternatives | None:
     if len(compared.products) != 1:
         return None
     return alternatives_to(compared.products[0], index, SUGGESTED, compared.found.selection)
-
-
-def every_name(index: Index) -> list[tuple[str, str]]:
-    """(slug, full name) of the products to choose from; none where they are too many for a select."""
-    if len(index.slugs) > MOST_IN_A_SELECT:
-        return []
-    return [(slug, index.search.products.full_name(place)) for place, slug in enumerate(index.slugs)]
 
 
 def is_little_known(compared: SideBySide) -> bool:

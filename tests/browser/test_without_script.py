@@ -3,7 +3,14 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.journeys import from_pain_to_comparison, open_around, three_filters_and_back
+from tests.browser.journeys import (
+    columns,
+    from_pain_to_comparison,
+    open_around,
+    pick,
+    three_filters_and_back,
+    tray,
+)
 
 pytestmark = pytest.mark.browser_context_args(java_script_enabled=False)
 
@@ -58,11 +65,13 @@ class TestWithoutScript:
         page.get_by_role("button", name="Filters").first.click()
         expect(page.locator("#filters")).to_be_visible()
 
-    def test_a_comparison_is_put_together_from_two_lists(self, page: Page) -> None:
+    def test_a_comparison_is_put_together_by_names(self, page: Page) -> None:
         page.goto("/compare/")
-        form = page.locator("main form").filter(has=page.locator('select[name="with"]'))
-        form.locator("select").nth(0).select_option("superfeet-green")
-        form.locator("select").nth(1).select_option("superfeet-blue")
-        form.get_by_role("button", name="Compare").click()
-        page.wait_for_url("**/compare/?with=superfeet-green&with=superfeet-blue")
-        expect(page.get_by_role("table")).to_be_visible()
+        page.get_by_label("Insole or brand").fill("superfeet")
+        page.get_by_role("button", name="Find").click()
+        page.wait_for_url("**/insoles/?q=superfeet")
+        pick(page, "superfeet-green")
+        pick(page, "superfeet-blue")
+        tray(page).get_by_role("button", name="Compare").click()
+        page.wait_for_url("**/compare/?**")
+        assert sorted(columns(page)) == ["superfeet-blue", "superfeet-green"]

@@ -60,16 +60,12 @@ def differ(values: Sequence[object]) -> bool:
 
 
 class TestWithoutAnInsole:
-    def test_two_can_be_chosen(self, client: Client) -> None:
+    def test_one_can_be_looked_for_by_its_name(self, client: Client) -> None:
         page = opened(client, "/compare/")
-        first, second = page.main.all("select", name="with")
-        assert first.around("form")["action"] == "/compare/"
-        for select in (first, second):
-            assert {option["value"] for option in select.all("option")} == {
-                "",
-                *Product.objects.published().values_list("slug", flat=True),
-            }
-            assert page.one("label", for_=select["id"])
+        form = page.main.one("input", id="named").around("form")
+        assert (form["action"], form["method"]) == ("/insoles/", "get")
+        assert form["data-suggestions"] == "/search/suggestions/to-add/"
+        assert page.one("label", for_="named").text == "Insole or brand"
 
     def test_it_says_how_many_fit(self, client: Client) -> None:
         assert "two to 6 insoles" in opened(client, "/compare/").main.text
@@ -97,30 +93,50 @@ class TestWithOne:
         make_product(slug="testa-blank")
         assert "Too little is known of it to name others like it." in compared(client, "testa-blank").main.text
 
-    def test_one_more_can_be_added(self, client: Client) -> None:
-        form = compared(client, GREEN).main.one("select", name="with").around("form")
-        assert [field["value"] for field in form.all("input", type="hidden")] == [GREEN]
 
-
-class TestAmongThousands:
-    @pytest.fixture(autouse=True)
-    def too_many(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """More insoles than a select can hold."""
-        monkeypatch.setattr("comparisons.views.comparing.MOST_IN_A_SELECT", 3)
-
-    def test_insoles_are_looked_for_in_the_list(self, client: Client) -> None:
-        page = opened(client, "/compare/")
-        assert not page.main.all("select", name="with")
+class TestAddingAnother:
+    @pytest.mark.parametrize("slugs", [(GREEN,), (GREEN, PULSE), SIX[:5]])
+    def test_those_chosen_already_are_carried_along(self, client: Client, slugs: tuple[str, ...]) -> None:
+        page = compared(client, *slugs, more="problem=flat-feet&units=imperial")
         form = page.main.one("input", id="named").around("form")
-        assert (form["action"], form["method"]) == ("/insoles/", "get")
-        assert page.one("label", for_="named").text == "Insole or brand"
+        fields = form.all("input", type="hidden")
+        assert [field["value"] for field in fields if field["name"] == "with"] == list(slugs)
+        assert {(field["name"], field["value"]) for field in fields if field["name"] != "with"} == {
+            ("problem", "flat-feet"),
+            ("units", "imperial"),
+        }
+        address, _, query = form["data-suggestions"].partition("?")
+        assert address == "/search/suggestions/to-add/"
+        assert [value for name, value in parameters(f"?{query}") if name == "with"] == list(slugs)
 
-    def test_those_chosen_already_are_carried_along(self, client: Client) -> None:
-        form = compared(client, GREEN, PULSE).main.one("input", id="named").around("form")
-        assert [field["value"] for field in form.all("input", type="hidden")] == [GREEN, PULSE]
+    def test_it_is_said_how_many_are_chosen_of_how_many(self, client: Client) -> None:
+        assert "2 of 6 insoles chosen" in compared(client, GREEN, PULSE).main.text
 
-    def test_six_are_enough_all_the_same(self, client: Client) -> None:
-        assert not compared(client, *SIX).main.all("input", id="named")
+    def test_with_six_it_is_said_that_one_must_go_first(self, client: Client) -> None:
+        page = compared(client, *SIX)
+        assert not page.main.all("input", id="named")
+        assert "6 is the most that fit side by side. Remove one of them to add another." in page.main.text
+
+    def test_the_list_of_all_insoles_keeps_those_chosen(self, client: Client) -> None:
+        assert f"/insoles/?with={GREEN}&with={PULSE}" in compared(client, GREEN, PULSE, more="sort=weight").main.links()
+
+    def test_one_can_start_again_with_none(self, client: Client) -> None:
+        page = compared(
+            client, GREEN, PULSE, more=f"problem=flat-feet&only=differences&reference={PULSE}&units=imperial"
+        )
+        again = page.main.one("a", text="Start again")["href"]
+        assert again == "/compare/?problem=flat-feet&units=imperial"
+        assert opened(client, again).main.one("input", id="named")
+
+    def test_removing_the_last_leads_to_a_page_with_ways_on(self, client: Client) -> None:
+        page = compared(client, GREEN)
+        empty = opened(client, table(page).one("a", text="Remove")["href"])
+        assert empty.main.one("input", id="named")
+        assert {"/problems/", "/insoles/"} <= set(empty.main.links())
+
+    def test_one_that_is_there_already_is_not_added_twice(self, client: Client) -> None:
+        answer = client.get(f"/compare/?with={GREEN}&with={PULSE}&with={GREEN}")
+        assert answer["Location"] == f"/compare/?with={GREEN}&with={PULSE}"
 
 
 class TestSideBySide:
@@ -266,7 +282,7 @@ class TestTooMany:
     def test_six_are_not(self, client: Client) -> None:
         page = compared(client, *SIX)
         assert not page.main.all("div", role="status")
-        assert not page.main.all("select", name="with")
+        assert not page.main.all("input", id="named")
 
 
 class TestTheAddress:

@@ -49,7 +49,9 @@ class Suggestions {
     this.asking = new AbortController();
     const { signal } = this.asking;
     try {
-      const answer = await fetch(`${this.form.dataset.suggestions}?${new URLSearchParams({ q: words })}`, { signal });
+      const address = new URL(this.form.dataset.suggestions, location);
+      address.searchParams.set("q", words);
+      const answer = await fetch(address, { signal });
       const fragment = answer.ok ? await answer.text() : "";
       if (!signal.aborted) this.show(fragment);
     } catch {
