@@ -253,9 +253,9 @@ class SideBySide:
         return self.found.selection.sort.removeprefix("-")
 
     @property
-    def kept_as_shown(self) -> Pairs:
-        """What the forms that add another insole take along: how things are shown."""
-        return [pair for pair in self.found.clean_pairs if pair[0] in WORDS_SHOWN]
+    def kept_by_add(self) -> Pairs:
+        """What the form that looks for another insole takes along to the list: the choice, the problems, how things are shown."""
+        return [pair for pair in self._pairs() if pair[0] in {"with", "problem", *WORDS_SHOWN}]
 
     @property
     def as_parameters(self) -> str:

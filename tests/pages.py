@@ -21,8 +21,12 @@ PAGE_KINDS = {
     "list, too little known": "/insoles/?block=unknown&problem=low-back-pain",
     "insole": "/insoles/powerstep-pulse-maxx/",
     "insole, nothing known": "/insoles/relaxed-feet/",
+    "insole, others chosen": "/insoles/superfeet-green/?with=powerstep-pulse-maxx&with=superfeet-green",
+    "search": "/search/?q=superfeet&with=superfeet-green",
     "problems": "/problems/",
     "guide": "/problems/low-back-pain/",
+    "guide, six chosen": "/problems/low-back-pain/?with=superfeet-green&with=powerstep-pulse-maxx&with=sole-custom-footbeds"
+    "&with=spenco-total-support&with=formthotics&with=aetrex-lynco-sports-l420",
     "guide to a group": "/problems/arch-structure/",
     "guide, professional first": "/problems/diabetic-foot/",
     "comparison, none chosen": "/compare/",
