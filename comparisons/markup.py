@@ -42,12 +42,7 @@ def outcome_word(outcome: Outcome) -> str:
 
 def drawing(sheet: Sheet, size: str = "card", *, label: str = "") -> SafeString:
     """The drawn insole of a product. Without a label it is decoration beside its name."""
-    values = {
-        cell.feature.slug: cell.number if cell.number is not None else cell.slugs[0]
-        for cell in sheet.known
-        if cell.number is not None or (len(cell.slugs) == 1 and not cell.feature.takes_several)
-    }
-    return insole_svg(shape_from(values), label=label, size=size, decorative=not label)  # type: ignore[arg-type]
+    return insole_svg(shape_from(sheet.single_values), label=label, size=size, decorative=not label)  # type: ignore[arg-type]
 
 
 # Cards

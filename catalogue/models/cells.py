@@ -74,6 +74,15 @@ class Sheet:
         return tuple(cell for cell in self.cells if cell.has_value)
 
     @property
+    def single_values(self) -> dict[str, Decimal | str]:
+        """The shown values that are one choice (its slug) or a number, by feature: what a drawing can be made from."""
+        return {
+            cell.feature.slug: cell.number if cell.number is not None else cell.slugs[0]
+            for cell in self.known
+            if cell.number is not None or (len(cell.slugs) == 1 and not cell.feature.takes_several)
+        }
+
+    @property
     def core_known(self) -> int:
         """How many core features show a value."""
         return sum(cell.feature.is_core for cell in self.known)
