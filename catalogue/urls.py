@@ -8,6 +8,7 @@ app_name = "catalogue"
 
 urlpatterns = [
     path("insoles/<slug:slug>/", views.product, name="product"),
+    path("insoles/<slug:slug>/share.png", views.product_share_picture, name="product_share_picture"),
     path("problems/", views.problems, name="problems"),
     path("features/", views.features, name="features"),
     path("features/<slug:slug>/", views.feature, name="feature"),

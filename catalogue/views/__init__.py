@@ -3,6 +3,7 @@
 from catalogue.views.glossary import feature, features
 from catalogue.views.products import product
 from catalogue.views.reading import article, method, problems
+from catalogue.views.sharing import product_share_picture
 from catalogue.views.sources import source
 
-__all__ = ["article", "feature", "features", "method", "problems", "product", "source"]
+__all__ = ["article", "feature", "features", "method", "problems", "product", "product_share_picture", "source"]

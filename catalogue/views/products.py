@@ -13,6 +13,7 @@ from catalogue.choices import FeatureGroup
 from catalogue.drawing import insole_svg, scale_svg, shape_from
 from catalogue.images import variants
 from catalogue.models import Cell, EditorDecision, Feature, Offer, Product, Sheet, Statement, sheet_of
+from catalogue.sharing import product_picture
 from catalogue.wording import (
     STATE_CLASSES,
     SourceMark,
@@ -101,6 +102,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "product": found,
         "sheet": sheet,
         "pictures": [(picture, variants(picture)) for picture in (found.pictures.all() if found.is_pictured else ())],
+        "share_picture": product_picture(sheet),
         "drawing": drawing(sheet, str(found.full_name)),
         "groups": spec_groups(lines),
         "key_lines": key_lines(lines),
@@ -119,12 +121,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
 
 def drawing(sheet: Sheet, name: str) -> str:
     """The insole drawn from its shown values, with names of its parts."""
-    values = {
-        cell.feature.slug: cell.number if cell.number is not None else cell.slugs[0]
-        for cell in sheet.known
-        if cell.number is not None or (len(cell.slugs) == 1 and not cell.feature.takes_several)
-    }
-    return insole_svg(shape_from(values), label=name, size="page")
+    return insole_svg(shape_from(sheet.single_values), label=name, size="page")
 
 
 def spec_lines(sheet: Sheet, statements: Iterable[Statement], decisions: Iterable[EditorDecision]) -> list[SpecLine]:
