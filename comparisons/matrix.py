@@ -92,6 +92,15 @@ class Matrix:
         slugs = [product.slug for product in self.products]
         return replace(self, reference=slugs.index(slug)) if slug in slugs else self
 
+    def in_order(self, slugs: Sequence[str]) -> "Matrix":
+        """The same with the columns in this order, the first one as the reference."""
+        places = sorted(range(len(self.sheets)), key=lambda place: slugs.index(self.products[place].slug))
+        return Matrix(
+            tuple(self.sheets[place] for place in places),
+            tuple(replace(row, cells=tuple(row.cells[place] for place in places)) for row in self.rows),
+            tuple(self.matches[place] for place in places),
+        )
+
     def only_differing(self) -> "Matrix":
         """The same with the rows alone that differ."""
         return replace(self, rows=tuple(row for row in self.rows if row.differs))

@@ -243,6 +243,16 @@ class SideBySide:
         return self._data_url("txt")
 
     @property
+    def share_picture_url(self) -> str:
+        """The picture of it. Of the address only what decides what is drawn, so that one picture serves many pages."""
+        shown = {product.slug for product in self.products}
+        said = ("reference", "units", *(() if self.is_curated else ("with",))) if shown else ("problem",)
+        pairs = [
+            pair for pair in self._pairs() if pair[0] in said and (pair[0] == "units" or pair[1] in shown or not shown)
+        ]
+        return f"{self.path}share.png" + query_string(pairs)
+
+    @property
     def orders(self) -> list[ColumnOrder]:
         """The orders of columns on offer: those of rows that differ."""
         rows = [row.feature for row in self.matrix.rows if row.differs or row.feature.slug == self._ordered_by]

@@ -7,17 +7,21 @@ from comparisons.views.lists import browse
 from comparisons.views.own_insole import own_insole
 from comparisons.views.problems import problem
 from comparisons.views.searching import search
+from comparisons.views.sharing import compare_share_picture, comparison_share_picture, problem_share_picture
 from comparisons.views.suggesting import suggestions, suggestions_to_add
 
 __all__ = [
     "browse",
     "choose",
     "compare",
+    "compare_share_picture",
     "comparison",
+    "comparison_share_picture",
     "drawing",
     "home",
     "own_insole",
     "problem",
+    "problem_share_picture",
     "search",
     "suggestions",
     "suggestions_to_add",

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalogue.drawing.share import SharePicture
 from catalogue.models import Problem, care_cards
 from catalogue.wording import listed_words
 from comparisons.alternatives import Alternatives, alternatives_to
@@ -24,6 +25,7 @@ from comparisons.plain_text import text_lines
 from comparisons.presentation import presentation
 from comparisons.rows import wanted_by
 from comparisons.selection import MAX_COMPARED, Ignored, Selection, address
+from comparisons.share_pictures import picture_of
 from comparisons.side_by_side import SideBySide
 from comparisons.sizes import size_cells
 from comparisons.views.answers import as_csv, as_json, as_text, redirect_to_canonical
@@ -45,6 +47,7 @@ def compare(request: HttpRequest, index: Index) -> HttpResponseBase:
     names = [product.full_name for product in compared.products]
     context = {
         **compare_context(compared, problems_of(found.selection, index)),
+        "share_picture": share_picture(compared, found.selection.compared, found.selection, index),
         "title": _("%(names)s compared") % {"names": listed_words(names)} if names else _("Compare insoles"),
         "over_limit": over_limit(found),
         "alternatives": nearest_to(compared, index),
@@ -59,19 +62,18 @@ def compare(request: HttpRequest, index: Index) -> HttpResponseBase:
 def comparison(request: HttpRequest, index: Index, slug: str) -> HttpResponseBase:
     """A curated comparison: an editor's words beside the live table."""
     curated = get_object_or_404(Comparison.objects.with_products(), slug=slug)
-    listed = set(index.slugs)
-    chosen = tuple(row.product.slug for row in curated.compared.all() if row.product.slug in listed)
+    chosen = chosen_for(curated, index)
     found = ProductFilter(request.GET, index.vocabulary, products=index.slugs, compares=True, compared=chosen)
     if (redirect := redirect_to_canonical(request, found)) is not None:
         return redirect
-    problems = found.selection.problems or ((curated.problem.slug,) if curated.problem else ())
-    selection = replace(found.selection, problems=problems)
+    selection = with_own_problem(found.selection, curated)
     compared = side_by_side(chosen, selection, found, index, request.path, is_curated=True)
     if (answer := data_of(request, compared, str(curated.title))) is not None:
         return answer
     context = {
         **compare_context(compared, problems_of(selection, index)),
         "comparison": curated,
+        "share_picture": share_picture(compared, chosen, selection, index, curated),
         "title": str(curated.title),
         "own_url": address("", replace(selection, compared=chosen, sort="")),
         "kind": known_of_kind(compared.products, index) if is_little_known(compared) else None,
@@ -79,6 +81,17 @@ def comparison(request: HttpRequest, index: Index, slug: str) -> HttpResponseBas
         "others": Comparison.objects.exclude(pk=curated.pk),
     }
     return render(request, "comparisons/comparison.html", context)
+
+
+def chosen_for(curated: Comparison, index: Index) -> tuple[str, ...]:
+    """Its products, without those withdrawn since."""
+    listed = set(index.slugs)
+    return tuple(row.product.slug for row in curated.compared.all() if row.product.slug in listed)
+
+
+def with_own_problem(selection: Selection, curated: Comparison) -> Selection:
+    """The same for the problem that an editor set, unless the address chooses another."""
+    return replace(selection, problems=selection.problems or ((curated.problem.slug,) if curated.problem else ()))
 
 
 def side_by_side(
@@ -97,6 +110,19 @@ def side_by_side(
     columns = ordered(load_columns(slugs, selection, vocabulary), selection.sort)
     matrix = build([column.sheet for column in columns], vocabulary.features, wanted_by(selection, vocabulary))
     return SideBySide(columns, matrix.against(found.reference), found, path, is_curated)
+
+
+def share_picture(
+    compared: SideBySide,
+    chosen: Sequence[str],
+    selection: Selection,
+    index: Index,
+    curated: Comparison | None = None,
+) -> SharePicture:
+    """What a link to it shows: the insoles as they were chosen, in no other order, under an editor's title if it has one."""
+    words = {"title": str(curated.title), "intro": str(curated.intro)} if curated else {}
+    matrix = compared.matrix.in_order(chosen).against(compared.found.reference)
+    return picture_of(matrix, problems_of(selection, index), index.vocabulary, units=selection.units, **words)
 
 
 def problems_of(selection: Selection, index: Index) -> list[Problem]:

@@ -15,6 +15,7 @@ from catalogue.models import ArticleClaim, Evidence, LookFor, Problem, Suitabili
 from catalogue.wording import CERTAINTY_STEPS, VERDICT_CLASSES, choices_text
 from comparisons.index import Index, Vocabulary
 from comparisons.match import Mark, Wish
+from comparisons.share_pictures import problem_picture
 from comparisons.views.lists import data_answer, list_context, listing_for
 from comparisons.views.unchanged import unless_unchanged
 
@@ -93,6 +94,7 @@ def problem(request: HttpRequest, index: Index, slug: str) -> HttpResponseBase:
     context = {
         **list_context(listing),
         "problem": found,
+        "share_picture": problem_picture(found, listing.index.vocabulary.wishes[slug], listing.index.vocabulary),
         "care_cards": care_cards(
             [found, *listing.problems], listing.index.vocabulary.signs, all_open=found.is_clinician_first
         ),
