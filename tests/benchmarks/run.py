@@ -38,6 +38,7 @@ from tests.benchmarks.edits import edit_times
 from tests.benchmarks.figures import Report, amount, milliseconds
 from tests.benchmarks.load import requests_per_second
 from tests.benchmarks.parts import listing_of, measure_parts
+from tests.benchmarks.sharing import share_picture_costs
 from tests.benchmarks.stack import Page, Site
 from tests.benchmarks.timing import Spread, interleaved, seconds, use_clock
 
@@ -46,6 +47,7 @@ SMALL, MIDDLE, LARGE = 2_000, 10_000, 100_000
 PAGE_BARS = ((SMALL, "p50", 8), (SMALL, "p95", 8), (MIDDLE, "p95", 20), (LARGE, "p95", 75))
 FLAT_BAR, RENDERING_BAR, HTTP_BAR, RUBBISH_BAR = 1.5, 2, 8, 2
 BUILD_BAR_SECONDS, MEMORY_BAR_MB, EDIT_BAR_MS = 3, 60, 50
+SHARED, SHARE_BAR_MS, SHARE_BAR_KB = (2, 4, 6), 150, 80
 MEGABYTE = 1_000_000
 EXPECTED_OF_RUBBISH = {200, 302, 400}
 RUBBISH_TO_ONE_VALID = 10
@@ -97,6 +99,7 @@ class Run:
             "edits": self.edits,
             "rubbish": self.rubbish,
             "again": self.again,
+            "share": self.share,
             "http": self.http,
         }
 
@@ -256,6 +259,15 @@ class Run:
         share = found["empty"].p50 / found["again"].p50
         text = f"{status}, {milliseconds(found['again'].p50)} ms; {share:.2f} of an empty view's rate"
         self.report.reported("page asked for again, nothing changed", text)
+
+    def share(self) -> None:
+        """Share pictures that were not drawn before."""
+        with in_use(self.paths[self.smallest]):
+            current()
+            for count in SHARED:
+                took, size = share_picture_costs(self.site, count, self.repeats)
+                self.report.at_most(f"share picture of {count} insoles, drawn anew", took * 1000, SHARE_BAR_MS, "ms")
+                self.report.at_most(f"share picture of {count} insoles, its file", size / 1024, SHARE_BAR_KB, "KB")
 
     def http(self) -> None:
         """Requests per second of the real server."""
