@@ -67,14 +67,23 @@ def _words_only(title: str, intro: str) -> ComparisonPicture:
 
 
 def _differences_of_two(matrix: Matrix, units: str) -> tuple[str, tuple[str, ...]]:
-    """What of one differs from the other, in words: the name of the one, and the few most telling differences."""
+    """What of one differs from the other, in words: the name of the one, and the few most telling differences.
+
+    Lists are only named: "… not stated" at the end of a long one would be cut off, and it would say the opposite.
+    """
     other = next(place for place in range(2) if place != matrix.reference)
-    known = [found for found in matrix.told_against_reference(units)[other] if found.is_known]
-    return str(matrix.products[other].full_name), tuple(found.text for found in most_telling(known, MOST_TOLD))
+    told = [
+        found
+        for found in matrix.told_against_reference(units)[other]
+        if found.is_known and not found.feature.takes_several
+    ]
+    if not told:
+        return _differing_features(matrix)
+    return str(matrix.products[other].full_name), tuple(found.text for found in most_telling(told, MOST_TOLD))
 
 
 def _differing_features(matrix: Matrix) -> tuple[str, tuple[str, ...]]:
-    """In what more than two differ, the most important features first."""
+    """The features in which they differ, the most important features first."""
     differing = [row.feature for row in matrix.rows if row.differs]
     names = [str(feature.name) for feature in sorted(differing, key=lambda f: (not f.is_core, f.position))]
     if more := len(names[MOST_NAMED:]):

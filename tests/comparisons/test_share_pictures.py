@@ -91,6 +91,18 @@ class TestAComparison:
         assert len(points) == 3
         assert not any("Made up 0" in point or "not stated" in point for point in points)
 
+    def test_of_two_only_names_lists_whose_end_could_be_cut_off(self) -> None:
+        one, two = make_product(slug="one"), make_product(slug="two")
+        several = make_feature("made-up-list", kind="choices", choices=["red", "green", "blue"])
+        make_shown(one, several, "red", "green")
+        make_shown(two, several, "blue")
+        assert (compared("one", "two").lead, compared("one", "two").points) == ("Differences", ("Made up list",))
+        height = make_feature()
+        make_shown(one, height, "low")
+        make_shown(two, height, "high")
+        (point,) = compared("one", "two").points
+        assert "Made up list" not in point
+
     def test_of_more_says_in_what_they_differ(self) -> None:
         products = [make_product(slug=slug) for slug in ("one", "two", "three")]
         for feature, values in {"made-up-a": ("low", "high", "low"), "made-up-b": ("low", "low", "low")}.items():
