@@ -3,12 +3,12 @@
 All of it comes from the address and the index: no page asks the database anything more because something is chosen.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.http import QueryDict
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from catalogue.choices import FeatureKind, Known
@@ -72,14 +72,22 @@ def tray_of(
     *,
     beyond: Iterable[str] = (),
     ticks: Collection[str] = (),
+    gone: Mapping[str, str] = {},
     taken_along: Sequence[tuple[str, str]] = (),
     back: str = "",
 ) -> Tray:
-    """The tray of a page whose address with a choice is `address_of` it; `beyond` are products beyond the limit."""
+    """The tray of a page whose address with a choice is `address_of` it; `beyond` are products beyond the limit.
+
+    `gone` names chosen products that were withdrawn by slug: they have no drawing.
+    """
     slugs = tuple(chosen)
     insoles = tuple(
         ChosenInsole(
-            slug, name_of(index, slug), drawing_of(index, slug), address_of(without(slugs, slug)), slug in ticks
+            slug,
+            gone[slug] if slug in gone else name_of(index, slug),
+            mark_safe("") if slug in gone else drawing_of(index, slug),
+            address_of(without(slugs, slug)),
+            slug in ticks,
         )
         for slug in slugs
     )

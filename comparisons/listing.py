@@ -8,6 +8,7 @@ from math import ceil
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from catalogue.models import Feature, Problem
 from catalogue.wording import listed_words
@@ -271,6 +272,10 @@ class Listing:
             lambda chosen: self.url(page=self.selection.page, compared=chosen),
             beyond=self._beyond_limit,
             ticks={card.slug for card in self.cards},
+            gone={
+                product.slug: _("%(name)s (withdrawn)") % {"name": product.full_name}
+                for product in self.filter.withdrawn
+            },
             taken_along=[*self.kept_as_shown, *(("problem", slug) for slug in self.selection.problems)],
             back=self.clean_url,
         )

@@ -1,5 +1,6 @@
 """Brands and products; a product's page holds all that is said of it."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -47,7 +48,7 @@ class BrandAdmin(DeskAdmin):
 
 
 class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A product; without a slug it gets one from brand and name."""
+    """A product; without a slug it gets one from brand and name, and withdrawn without a day it gets today."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,10 +59,13 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
             )
 
     def clean(self) -> dict[str, Any] | None:
-        """Make the slug where none was typed."""
+        """Make the slug where none was typed; note the day of a withdrawal, and drop it where the product comes back."""
         data = super().clean() or self.cleaned_data
         if "slug" in data and not data["slug"] and data.get("brand") and data.get("name"):
             data["slug"] = slugify(folded(full_name(data["brand"].name, data["name"])))[:LONGEST_SLUG].strip("-")
+        if "status" in data and "withdrawn_on" in data:
+            is_withdrawn = data["status"] == Product.Status.WITHDRAWN
+            data["withdrawn_on"] = (data["withdrawn_on"] or date.today()) if is_withdrawn else None
         return data
 
 
@@ -73,16 +77,16 @@ class ProductAdmin(DerivesEntries, TranslatedAdmin):
     list_display = ("full_name", "category", "level", "status", "statement_count", "core_known", "checked_on")
     list_filter = ("status", HasOpenDispute, NothingSaid, "category", "level", "is_discontinued", "brand")
     list_select_related = ("brand",)
-    list_select_related = ("brand",)
     search_fields = ("name", "brand__name", "line", "aka", "slug")
     date_hierarchy = "checked_on"
     ordering = ("brand__sort_key", "sort_key")
-    autocomplete_fields = ("brand",)
+    autocomplete_fields = ("brand", "merged_into")
     inlines = (StatementRows, DecisionRows, OfferRows, PictureRows, SuitabilityRows, FindingRows)
     save_on_top = True
     fieldsets = (
         (None, {"fields": (("brand", "name"), ("line", "slug"), ("category", "level"), both("summary"))}),
         (_("Standing"), {"fields": (("status", "checked_on", "is_discontinued"),)}),
+        (_("Withdrawn"), {"fields": (("withdrawn_on", "merged_into"),), "classes": ("collapse",)}),
         (_("Other names"), {"fields": ("aka",), "classes": ("collapse",)}),
     )
 

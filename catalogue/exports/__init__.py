@@ -18,6 +18,7 @@ FACT_EXPORTS: dict[str, Callable[[], list[Record]]] = {
     "red_flags": knowledge.red_flags,
     "harms": knowledge.harms,
     "products": products.products,
+    "withdrawn": products.withdrawn,
     "facts": products.facts,
     "suitability": products.suitability,
     "offers": products.offers,

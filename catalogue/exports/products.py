@@ -1,4 +1,6 @@
-"""Products and what is said of them, as plain records. Only published products and what hangs on them go out."""
+"""Products and what is said of them, as plain records. Only published products and what hangs on them go out, and the names of
+those that were withdrawn.
+"""
 
 from django.db.models import Q, QuerySet
 
@@ -64,6 +66,20 @@ def products() -> list[Record]:
             discontinued=row.is_discontinued or None,
         )
         for row in Product.objects.published().with_brand().order_by("slug")
+    ]
+
+
+def withdrawn() -> list[Record]:
+    """What became of products that are no longer in the catalogue: for whoever kept their slugs."""
+    return [
+        record(
+            slug=row.slug,
+            brand=row.brand.slug,
+            name=row.name,
+            withdrawn_on=row.withdrawn_on.isoformat() if row.withdrawn_on else None,
+            merged_into=row.successor.slug if row.successor else None,
+        )
+        for row in Product.objects.withdrawn().order_by("slug")
     ]
 
 

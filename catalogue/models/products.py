@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -90,6 +91,20 @@ class Product(models.Model):
         help_text=_("The day all features were last looked for. Empty means “not checked yet”."),
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    withdrawn_on = models.DateField(
+        _("withdrawn on"), null=True, blank=True, help_text=_("Of a withdrawn product. Empty: the day you withdraw it.")
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("merged into"),
+        help_text=_(
+            "Of a withdrawn product that stood here twice: the entry that stays. All its addresses lead there."
+        ),
+    )
 
     objects = ProductQuerySet.as_manager()
 
@@ -110,6 +125,21 @@ class Product(models.Model):
                 condition=models.Q(status__in=["draft", "in_review", "published", "withdrawn"]),
                 name="product_status_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on=None) | models.Q(status="withdrawn"),
+                name="product_withdrawn_on_when_withdrawn",
+                violation_error_message=_("Only a withdrawn product has a day on which it was withdrawn."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(status="withdrawn"),
+                name="product_merged_when_withdrawn",
+                violation_error_message=_("Only a withdrawn product can be merged into another one."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("id")),
+                name="product_merged_into_another",
+                violation_error_message=_("A product cannot be merged into itself."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -123,10 +153,44 @@ class Product(models.Model):
         """The slug."""
         return (self.slug,)
 
+    def clean(self) -> None:
+        """Every merge leads to a published product in one step; what no constraint over one row can say."""
+        super().clean()
+        other = self.merged_into
+        if (
+            other is not None and other.pk == self.pk
+        ):  # a form leaves the constraint to the database: it has no field for ids
+            raise ValidationError(
+                {"merged_into": _("A product cannot be merged into itself.")}, code="merged_into_itself"
+            )
+        if other is not None and other.status != self.Status.PUBLISHED:
+            reason = _("%(name)s is not published: nothing can be merged into it.") % {"name": other.full_name}
+            raise ValidationError({"merged_into": reason}, code="merged_into_unpublished")
+        if self.pk and self.status != self.Status.PUBLISHED:
+            self._refuse_to_leave_merged_ones()
+
+    def _refuse_to_leave_merged_ones(self) -> None:
+        """Their addresses lead here: to a product that is gone, or through two redirects."""
+        names = ", ".join(product.full_name for product in self.merged.select_related("brand"))
+        if names:
+            reason = _("Merged into this product: %(names)s. Merge them into another one first.") % {"names": names}
+            raise ValidationError({"status": reason}, code="others_merged_into_it")
+
+    @property
+    def successor(self) -> "Product | None":
+        """The published product that it was merged into. Costs a query where that is not loaded: see withdrawn()."""
+        other = self.merged_into
+        return other if other is not None and other.status == self.Status.PUBLISHED else None
+
     @property
     def full_name(self) -> str:
         """Brand and name, the brand said once. Costs a query where the brand is not loaded."""
         return full_name(self.brand.name, self.name)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether visitors saw it once and no longer do."""
+        return self.status == self.Status.WITHDRAWN
 
     @property
     def is_line(self) -> bool:

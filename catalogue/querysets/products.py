@@ -54,6 +54,10 @@ class ProductQuerySet(models.QuerySet["Product"]):
         """What visitors see: the one rule, counts included."""
         return self.filter(status="published")
 
+    def withdrawn(self) -> Self:
+        """Those that visitors saw once: with their brand and the product they were merged into, in the same query."""
+        return self.filter(status="withdrawn").select_related("brand", "merged_into__brand")
+
     def having_all(self, features: Iterable[Feature]) -> Self:
         """Those known to have each feature, whatever the choice; one EXISTS a feature. Unknown never counts as yes."""
         products = self

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalogue.choices import FeatureGroup
@@ -14,6 +14,7 @@ from catalogue.drawing import insole_svg, scale_svg, shape_from
 from catalogue.images import variants
 from catalogue.models import Cell, EditorDecision, Feature, Offer, Product, Sheet, Statement, sheet_of
 from catalogue.sharing import product_picture
+from catalogue.views.withdrawn import withdrawn_product
 from catalogue.wording import (
     STATE_CLASSES,
     SourceMark,
@@ -92,8 +93,10 @@ class OfferLine:
 
 @require_safe
 def product(request: HttpRequest, slug: str) -> HttpResponse:
-    """Picture, spec sheet with sources, who says it suits what, findings, prices."""
-    found = get_object_or_404(Product.objects.published().for_page(), slug=slug)
+    """Picture, spec sheet with sources, who says it suits what, findings, prices; or what became of it."""
+    found = Product.objects.published().for_page().filter(slug=slug).first()
+    if found is None:
+        return withdrawn_product(request, slug)
     features = list(Feature.objects.with_choices())
     sheet = sheet_of(found, features)
     decided = EditorDecision.objects.filter(product=found) if found.is_decided else ()

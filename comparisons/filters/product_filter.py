@@ -21,6 +21,7 @@ from catalogue.models import Product
 from catalogue.units import SYSTEMS
 from comparisons import conditions
 from comparisons.filters.fields import RecordsBad, WordsField
+from comparisons.filters.gone import products_gone, with_successors
 from comparisons.filters.grammar import compare_grammar, list_grammar, products_compared
 from comparisons.filters.parameters import Bounds, Measure, Page, Parameter, Query, Word, Words
 from comparisons.index import Vocabulary
@@ -90,6 +91,12 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
         of a comparison whose address does not name them.
         """
         cleaned = _cleaned(data)
+        naming = PRODUCT_WORDS & cleaned.keys()
+        known = KNOWN_PRODUCTS.of(products) if naming else frozenset()
+        gone = products_gone([slug for name in naming for slug in cleaned.getlist(name)], known)
+        for name in naming:
+            cleaned.setlist(name, with_successors(cleaned.getlist(name), gone))
+        self._withdrawn = {slug: product for slug, product in gone.items() if product.successor is None}
         self.grammar = (COMPARING if compares else LISTS).of(vocabulary)
         # Of these the filter set makes its own copies, and its form has their fields.
         self.base_filters = self.grammar.named_in(cleaned)
@@ -99,14 +106,15 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
         self.default_view = default_view
         self.compares = compares
         self._late: list[Ignored] = []
-        self._narrow(products)
+        self._narrow(known)
         self.selection = self._selection()
         self.reference = self._reference(self.selection.compared if compared is None else compared)
 
-    def _narrow(self, products: Collection[str]) -> None:
+    def _narrow(self, products: frozenset[str]) -> None:
         """Give the filters that are named the words that only this page has."""
+        words = {"with": products | self._withdrawn.keys() if self._withdrawn else products, "reference": products}
         for name in PRODUCT_WORDS & self.filters.keys():
-            self.filters[name].extra["words"] = KNOWN_PRODUCTS.of(products)
+            self.filters[name].extra["words"] = words[name]
         if self.fixed_problem and "problem" in self.filters:
             problems = self.filters["problem"].extra
             problems["words"] = [slug for slug in problems["words"] if slug != self.fixed_problem]
@@ -202,6 +210,11 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
         if chosen and chosen not in compared:
             self._late.append(Ignored("reference", chosen, _("This insole is not in the comparison.")))
         return chosen if chosen in compared else ""
+
+    @property
+    def withdrawn(self) -> list[Product]:
+        """Chosen products that were withdrawn and have no successor, with their brands: they keep their places, as notes."""
+        return [self._withdrawn[slug] for slug in self.selection.compared if slug in self._withdrawn]
 
     @property
     def shows_only_differences(self) -> bool:

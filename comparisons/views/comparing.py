@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.drawing.share import SharePicture
-from catalogue.models import Problem, care_cards
+from catalogue.models import Problem, Product, care_cards
 from catalogue.wording import listed_words
 from comparisons.alternatives import Alternatives, alternatives_to
 from comparisons.columns import load_columns, ordered
@@ -41,7 +41,9 @@ def compare(request: HttpRequest, index: Index) -> HttpResponseBase:
     found = ProductFilter(request.GET, index.vocabulary, products=index.slugs, compares=True)
     if (redirect := redirect_to_canonical(request, found)) is not None:
         return redirect
-    compared = side_by_side(found.selection.compared, found.selection, found, index, request.path)
+    compared = side_by_side(
+        found.selection.compared, found.selection, found, index, request.path, withdrawn=found.withdrawn
+    )
     if (answer := data_of(request, compared)) is not None:
         return answer
     names = [product.full_name for product in compared.products]
@@ -102,6 +104,7 @@ def side_by_side(
     path: str,
     *,
     is_curated: bool = False,
+    withdrawn: Sequence[Product] = (),
 ) -> SideBySide:
     """These products next to each other, in the order in force; none where a professional comes first."""
     vocabulary = index.vocabulary
@@ -109,7 +112,7 @@ def side_by_side(
         slugs = ()
     columns = ordered(load_columns(slugs, selection, vocabulary), selection.sort)
     matrix = build([column.sheet for column in columns], vocabulary.features, wanted_by(selection, vocabulary))
-    return SideBySide(columns, matrix.against(found.reference), found, path, is_curated)
+    return SideBySide(columns, matrix.against(found.reference), found, path, is_curated, withdrawn=withdrawn)
 
 
 def share_picture(
@@ -135,7 +138,9 @@ def data_of(request: HttpRequest, compared: SideBySide, title: str = "") -> Http
     found = compared.found
     if found.is_json:
         ignored = [{"name": bad.name, "value": bad.value, "why": bad.why} for bad in found.ignored]
-        return as_json({**compared.shown.data(), "ignored": ignored, "method": METHOD_VERSION})
+        withdrawn = [{"slug": product.slug, "name": product.full_name} for product in compared.withdrawn]
+        data = {**compared.shown.data(), "withdrawn": withdrawn, "ignored": ignored, "method": METHOD_VERSION}
+        return as_json(data)
     if found.is_text:
         return as_text(text_lines(compared, title, request.build_absolute_uri(compared.page_url)))
     return as_csv(compared.shown.csv_rows(), "comparison") if found.is_csv else None

@@ -291,10 +291,6 @@ class TestTheAddress:
         assert "with=no-such-insole: There is no such product." in page.main.text
         assert page.canonical == f"/compare/?with={GREEN}&with={PULSE}"
 
-    def test_one_that_was_withdrawn_is_named_too(self, client: Client) -> None:
-        Product.objects.filter(slug=PULSE).update(status=Product.Status.WITHDRAWN)
-        assert f"with={PULSE}" in compared(client, GREEN, BLUE, PULSE).main.text
-
     @pytest.mark.parametrize("more", [f"reference={PULSE}", "only=differences", "units=imperial", "problem=flat-feet"])
     def test_it_keeps_what_it_knows(self, client: Client, more: str) -> None:
         assert "Ignored" not in compared(client, GREEN, PULSE, more=more).main.text
