@@ -1,14 +1,17 @@
 """Comparisons that an editor put together: products side by side, with words."""
 
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Problem, Product
-from catalogue.models.columns import SlugColumn, not_empty, slug_grammar
+from catalogue.models import Feature, Problem, Product, Sheet, sheets_without_sources
+from catalogue.models.columns import NotedColumn, SlugColumn, not_empty, slug_grammar
+from comparisons.shown_then import SinceChecked, remembered, since_checked, with_columns_of
 
 
 class ComparisonQuerySet(models.QuerySet["Comparison"]):
@@ -19,9 +22,45 @@ class ComparisonQuerySet(models.QuerySet["Comparison"]):
         return self.get(slug=slug)
 
     def with_products(self) -> Self:
-        """Problem and products with their brands: two more queries."""
-        chosen = ComparedProduct.objects.select_related("product__brand")
-        return self.select_related("problem").prefetch_related(Prefetch("compared", chosen))
+        """Problem, products and their successors, all products with their brands: two queries. What only the desk needs is left out."""
+        return self._with_columns().select_related("problem").defer("shown_then")
+
+    def with_highlights(self) -> Self:
+        """The rows to look at first, in the order of the table: one more query."""
+        return self.prefetch_related("highlights")
+
+    def since_checked(self) -> dict[int, SinceChecked]:
+        """By id: what changed since the words of each were checked. Six queries, whatever the number of comparisons."""
+        return {row.pk: since_checked(row.shown_then, found) for row, found in self._with_sheets()}
+
+    @transaction.atomic
+    def check_off(self) -> None:
+        """Their words hold for what is shown today: remember that. Six queries, and one a comparison."""
+        for row, found in self._with_sheets():
+            self.filter(pk=row.pk).update(shown_then=remembered(found, date.today()))
+
+    @transaction.atomic
+    def follow_columns(self, put_in: Collection[int]) -> None:
+        """Remember the products just put in (ids) as they are today, forget those taken out, and leave the rest as it was."""
+        for row, found in self.filter(shown_then__isnull=False)._with_sheets():
+            self.filter(pk=row.pk).update(shown_then=with_columns_of(row.shown_then, found, put_in))
+
+    def _with_columns(self) -> Self:
+        chosen = ComparedProduct.objects.select_related("product__brand", "product__merged_into__brand")
+        return self.prefetch_related(Prefetch("compared", chosen))
+
+    def _with_sheets(self) -> list[tuple["Comparison", list[Sheet]]]:
+        """Each with the sheets of all that its words may speak of."""
+        rows = list(self._with_columns())
+        subjects = {row.pk: row.subjects for row in rows}
+        products = {product.pk: product for found in subjects.values() for product in found}
+        by_pk = _sheets_by_id(products)
+        return [(row, [by_pk[product.pk] for product in subjects[row.pk]]) for row in rows]
+
+
+def _sheets_by_id(products: Mapping[int, Product]) -> dict[int, Sheet]:
+    features = Feature.objects.with_choices()
+    return {sheet.product.pk: sheet for sheet in sheets_without_sources(list(products.values()), list(features))}
 
 
 class Comparison(models.Model):
@@ -40,9 +79,19 @@ class Comparison(models.Model):
         help_text=_("If set, the table marks what is to be looked for."),
     )
     products = models.ManyToManyField(Product, through="ComparedProduct", related_name="comparisons")
+    highlights = models.ManyToManyField(
+        Feature,
+        blank=True,
+        related_name="highlighted_in",
+        verbose_name=_("rows to look at first"),
+        help_text=_(
+            "Features that your words speak of. They are named above the table, in its order, and marked in it."
+        ),
+    )
     intro = models.TextField(_("introduction"))
     verdict = models.TextField(_("verdict"), blank=True)
     note = models.TextField(_("note"), blank=True)
+    shown_then = NotedColumn(_("what was shown when the words were checked"))
 
     objects = ComparisonQuerySet.as_manager()
 
@@ -66,6 +115,25 @@ class Comparison(models.Model):
     def natural_key(self) -> tuple[str]:
         """The slug."""
         return (self.slug,)
+
+    # Of rows from with_products(); otherwise each costs queries.
+
+    @property
+    def columns(self) -> tuple[Product, ...]:
+        """The products of the table: a merged one gives way to its successor, one that is not published has no column."""
+        return tuple(product for product in self.subjects if product.status == Product.Status.PUBLISHED)
+
+    @property
+    def missing(self) -> tuple[Product, ...]:
+        """Products that the words may speak of and the table does not show."""
+        return tuple(product for product in self.subjects if product.status != Product.Status.PUBLISHED)
+
+    @property
+    def subjects(self) -> tuple[Product, ...]:
+        """All products that it is about, each once, in the order of the columns: those chosen, and where merged, the successors."""
+        chosen = [row.product for row in self.compared.all()]
+        found = [(product, product.successor) for product in chosen]
+        return tuple(dict.fromkeys(product for pair in found for product in pair if product is not None))
 
 
 class ComparedProductQuerySet(models.QuerySet["ComparedProduct"]):

@@ -80,6 +80,8 @@ class _Loader:
         with _refusals_as_faults():
             is_changed = _write(row, linked, is_changed=is_changed)
         self._known.of(model)[key] = row
+        if is_changed:
+            self.report.written.append(row)
         counts = self.report.new if stored is None else self.report.changed if is_changed else self.report.same
         counts[str(model._meta.verbose_name_plural)] += 1
 

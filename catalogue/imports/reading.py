@@ -157,8 +157,9 @@ def _link_fields(model: Model) -> list[LinkField]:
 
 
 def is_loaded(column: Any) -> bool:
-    """Whether a column comes from files: not ids, not derived ones, nor the untranslated column beside translated ones."""
-    is_made_here = column.primary_key or hasattr(column, "source") or isinstance(column, models.ManyToManyField)
+    """Whether a column comes from files: not ids, nor what is made here, nor the untranslated column beside translated ones."""
+    is_linked_list = isinstance(column, models.ManyToManyField)
+    is_made_here = column.primary_key or getattr(column, "is_made_here", False) or is_linked_list
     return column.concrete and not is_made_here and not has_languages(column.model, column.name)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,12 @@ def faults_in(file: str, entry: str, error: ValidationError) -> list[Fault]:
 
 @dataclass(slots=True)
 class Report:
-    """What loading did, counted by kind of row (plural names)."""
+    """What loading did, counted by kind of row (plural names); `written` are the new and the changed rows."""
 
     new: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     same: Counter[str] = field(default_factory=Counter)
+    written: list[models.Model] = field(default_factory=list)
     entries: int | None = None
 
     @property

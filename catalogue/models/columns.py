@@ -14,8 +14,9 @@ from catalogue.choices import SLUG_PATTERN
 
 if TYPE_CHECKING:
     TextColumn = models.CharField[str, str]
+    JsonColumn = models.JSONField[Any, Any]
 else:  # Django's fields are generic for the type checker only
-    TextColumn = models.CharField
+    TextColumn, JsonColumn = models.CharField, models.JSONField
 
 PARTIAL_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z"
 
@@ -64,6 +65,8 @@ class PartialDateColumn(TextColumn):
 class FoldedColumn(ByteOrderedColumn):
     """A stored sort key: another column of the row, folded. Kept by every save; bulk writes call `derive`."""
 
+    is_made_here = True
+
     def __init__(self, *args: Any, source: str = "", **kwargs: Any) -> None:
         self.source = source
         kwargs.setdefault("max_length", 200)
@@ -82,6 +85,18 @@ class FoldedColumn(ByteOrderedColumn):
         value = folded(getattr(model_instance, self.source))
         setattr(model_instance, self.attname, value)
         return value
+
+
+class NotedColumn(JsonColumn):
+    """Plain data that the site notes by itself: no form shows it, and no file brings it or takes it away."""
+
+    is_made_here = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("null", True)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("editable", False)
+        super().__init__(*args, **kwargs)
 
 
 def terms_column(help_text: Any) -> "models.JSONField[list[str], list[str]]":

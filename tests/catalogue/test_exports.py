@@ -143,6 +143,17 @@ class TestAnExport:
         ComparedProduct.objects.filter(comparison=comparison, product=first).update(position=0)
         assert EXPORTS["comparisons"]()[0]["products"] == [first.slug, second.slug]
 
+    def test_puts_the_successor_of_a_merged_product_into_its_column(self) -> None:
+        merged, other = make_product(), make_product()
+        make_comparison(merged, other)
+        Product.objects.filter(pk=merged.pk).update(status="withdrawn", merged_into=make_product(slug="testa-stays"))
+        assert EXPORTS["comparisons"]()[0]["products"] == ["testa-stays", other.slug]
+
+    def test_names_the_rows_to_look_at_first_in_the_order_of_the_table(self) -> None:
+        later, sooner = make_feature("later", position=9), make_feature("sooner", position=8)
+        make_comparison(make_product()).highlights.set([later, sooner])
+        assert EXPORTS["comparisons"]()[0]["highlights"] == ["sooner", "later"]
+
 
 class TestCanonicalJson:
     """The one way of writing on which hashes rest."""

@@ -27,6 +27,8 @@ ON_BOTH = (
     "tests/comparisons/test_current.py",
     "tests/comparisons/test_conditions.py",
     "tests/comparisons/test_prices.py",
+    "tests/comparisons/test_gone_in_addresses.py",
+    "tests/comparisons/test_words_to_look_at_again.py",
 )
 
 

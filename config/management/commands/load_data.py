@@ -6,9 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from catalogue.imports import FACT_FILES, BadFixtures, load
-from comparisons.imports import COMPARISON_FILES
+from comparisons.imports import COMPARISON_FILES, check_off_loaded
 
 
 class Command(BaseCommand):
@@ -23,7 +24,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what was new, changed and the same; or name every fault and change nothing."""
         try:
-            report = load(options["files"] or starting_files())
+            with transaction.atomic():
+                report = load(options["files"] or starting_files())
+                check_off_loaded(report)
         except BadFixtures as error:
             faults = "\n".join(f"  {fault}" for fault in error.faults)
             raise CommandError(f"Nothing was loaded. {len(error.faults)} fault(s):\n{faults}") from error
