@@ -4,6 +4,7 @@ Everything is read here in plain Python: a bare machine has no gettext.
 """
 
 import ast
+import json
 import re
 import struct
 from collections.abc import Iterator
@@ -31,6 +32,11 @@ LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr)(?:\[\d\])? )?(".*")')
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z%]")
 QUOTED = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL_IN_TEMPLATE = re.compile(rf"\b(\w*gettext|_)\(({QUOTED}(?:, *{QUOTED})*)")
+# Whatever ends or begins with the word, but not words that merely have its letters.
+NO_COMPARISON = re.compile(
+    r"\b(?:(?!(?:pro|at)test)\w*tests?|testen|testet|testsieger\w*|testergebnis\w*|testurteil\w*|\w*getestet\w*)\b",
+    re.IGNORECASE,
+)
 TEST_WORDS = re.compile(r"\b(?:Tests?|getestet|Testsieger\w*)\b", re.IGNORECASE)
 
 
@@ -163,6 +169,47 @@ class TestTheGermanCatalogue:
 
     def test_compares_and_never_tests(self, messages: list[Message]) -> None:
         assert [m.key for m in messages if any(TEST_WORDS.search(german) for german in m.translations)] == []
+
+
+class TestTheWordForAComparison:
+    """In German it is “Vergleich”: nobody here tests anything."""
+
+    TEXTS = tuple(
+        (entry["fields"].get("slug", ""), name, text)
+        for entry in json.loads((ROOT / "fixtures" / "comparisons.json").read_text(encoding="utf-8"))
+        for name, text in entry["fields"].items()
+        if name.endswith("_de")
+    )
+    TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html") if "compar" in str(path))
+
+    @pytest.mark.parametrize(
+        "words", ["Test", "Testsieger", "der Tests", "Im Test: fünf Sohlen", "getestet", "Praxistest"]
+    )
+    def test_is_found_out_where_it_is_another(self, words: str) -> None:
+        assert NO_COMPARISON.search(words)
+
+    @pytest.mark.parametrize("words", ["Vergleich", "protestieren", "die Testa Nonesuch", "älteste", "feste"])
+    def test_lets_other_words_be(self, words: str) -> None:
+        assert not NO_COMPARISON.search(words)
+
+    def test_stands_in_every_title_of_the_starting_data(self) -> None:
+        titles = [text for _, name, text in self.TEXTS if name == "title_de"]
+        assert len(titles) == 9
+        assert all("Vergleich" in title for title in titles)
+
+    def test_is_never_another_in_the_words_of_the_starting_data(self) -> None:
+        assert len(self.TEXTS) > 27
+        assert [(slug, name) for slug, name, text in self.TEXTS if NO_COMPARISON.search(text)] == []
+
+    def test_is_never_another_in_templates(self) -> None:
+        assert self.TEMPLATES
+        texts = {path.name: path.read_text(encoding="utf-8") for path in self.TEMPLATES}
+        assert [name for name, text in texts.items() if TEST_WORDS.search(text)] == []
+
+    def test_is_never_another_in_the_translations_of_what_comparisons_say(self, messages: list[Message]) -> None:
+        told = [message for message in messages if "compar" in message.originals[0].lower()]
+        assert len(told) > 10
+        assert [m.key for m in told if any(NO_COMPARISON.search(german) for german in m.translations)] == []
 
 
 def test_no_word_beside_the_drawing_is_longer_than_a_line() -> None:
