@@ -129,6 +129,11 @@ class Comparison(models.Model):
         return tuple(product for product in self.subjects if product.status != Product.Status.PUBLISHED)
 
     @property
+    def withdrawn(self) -> tuple[Product, ...]:
+        """Those of the missing that leave a note in their column."""
+        return tuple(product for product in self.missing if product.is_withdrawn and product.successor is None)
+
+    @property
     def subjects(self) -> tuple[Product, ...]:
         """All products that it is about, each once, in the order of the columns: those chosen, and where merged, the successors."""
         chosen = [row.product for row in self.compared.all()]

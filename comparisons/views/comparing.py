@@ -23,6 +23,7 @@ from comparisons.matrix import build
 from comparisons.models import Comparison
 from comparisons.plain_text import text_lines
 from comparisons.presentation import presentation
+from comparisons.questions import questions
 from comparisons.rows import wanted_by
 from comparisons.selection import MAX_COMPARED, Ignored, Selection, address
 from comparisons.share_pictures import picture_of
@@ -63,32 +64,39 @@ def compare(request: HttpRequest, index: Index) -> HttpResponseBase:
 @unless_unchanged
 def comparison(request: HttpRequest, index: Index, slug: str) -> HttpResponseBase:
     """A curated comparison: an editor's words beside the live table."""
-    curated = get_object_or_404(Comparison.objects.with_products(), slug=slug)
-    chosen = chosen_for(curated, index)
+    curated = get_object_or_404(Comparison.objects.with_products().with_highlights(), slug=slug)
+    chosen = chosen_for(curated)
     found = ProductFilter(request.GET, index.vocabulary, products=index.slugs, compares=True, compared=chosen)
     if (redirect := redirect_to_canonical(request, found)) is not None:
         return redirect
     selection = with_own_problem(found.selection, curated)
-    compared = side_by_side(chosen, selection, found, index, request.path, is_curated=True)
+    highlights = list(curated.highlights.all())
+    compared = replace(
+        side_by_side(chosen, selection, found, index, request.path, withdrawn=curated.withdrawn),
+        is_curated=True,
+        highlights=highlights,
+    )
     if (answer := data_of(request, compared, str(curated.title))) is not None:
         return answer
+    kind = known_of_kind(compared.products, index) if is_little_known(compared) else None
     context = {
         **compare_context(compared, problems_of(selection, index)),
         "comparison": curated,
         "share_picture": share_picture(compared, chosen, selection, index, curated),
+        "highlights": highlights,
         "title": str(curated.title),
         "own_url": address("", replace(selection, compared=chosen, sort="")),
-        "kind": known_of_kind(compared.products, index) if is_little_known(compared) else None,
-        "missing": [row.product for row in curated.compared.all() if row.product.slug not in chosen],
-        "others": Comparison.objects.exclude(pk=curated.pk),
+        "kind": kind,
+        "questions": questions(compared.matrix, kind),
+        "missing": curated.missing,
+        "others": Comparison.objects.exclude(pk=curated.pk).defer("shown_then"),
     }
     return render(request, "comparisons/comparison.html", context)
 
 
-def chosen_for(curated: Comparison, index: Index) -> tuple[str, ...]:
-    """Its products, without those withdrawn since."""
-    listed = set(index.slugs)
-    return tuple(row.product.slug for row in curated.compared.all() if row.product.slug in listed)
+def chosen_for(curated: Comparison) -> tuple[str, ...]:
+    """The slugs of its columns."""
+    return tuple(product.slug for product in curated.columns)
 
 
 def with_own_problem(selection: Selection, curated: Comparison) -> Selection:
@@ -103,7 +111,6 @@ def side_by_side(
     index: Index,
     path: str,
     *,
-    is_curated: bool = False,
     withdrawn: Sequence[Product] = (),
 ) -> SideBySide:
     """These products next to each other, in the order in force; none where a professional comes first."""
@@ -112,7 +119,7 @@ def side_by_side(
         slugs = ()
     columns = ordered(load_columns(slugs, selection, vocabulary), selection.sort)
     matrix = build([column.sheet for column in columns], vocabulary.features, wanted_by(selection, vocabulary))
-    return SideBySide(columns, matrix.against(found.reference), found, path, is_curated, withdrawn=withdrawn)
+    return SideBySide(columns, matrix.against(found.reference), found, path, withdrawn=withdrawn)
 
 
 def share_picture(

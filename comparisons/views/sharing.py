@@ -34,7 +34,7 @@ def comparison_share_picture(request: HttpRequest, slug: str) -> HttpResponse:
     """An editor's comparison, with its title."""
     curated = get_object_or_404(Comparison.objects.with_products(), slug=slug)
     index = current()
-    chosen = chosen_for(curated, index)
+    chosen = chosen_for(curated)
     found = _parsed(request, index, chosen)
     if (redirect := redirect_to_canonical(request, found)) is not None:
         return redirect

@@ -2,9 +2,10 @@
 
 import pytest
 
-from catalogue.models import Feature, Product
+from catalogue.choices import Aspect, Direction
+from catalogue.models import Evidence, Feature, Product
 from comparisons.index import build
-from comparisons.kind import KnownKind, known_of_kind
+from comparisons.kind import KnownKind, known_of_kind, side_by_side
 from tests.builders import make_evidence, make_feature, make_harm, make_problem, make_product, make_shown
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,11 @@ def known(*products: Product) -> KnownKind:
     return kind
 
 
+def marks(*products: Product) -> list[Feature]:
+    """What sets their kind apart."""
+    return [marking.feature for marking in known(*products).features]
+
+
 class TestTheKind:
     def test_is_the_commonest_category_of_the_products(self, magnets: Feature) -> None:
         one = make_kind(magnets, having=2)
@@ -42,19 +48,25 @@ class TestTheKind:
         assert known_of_kind([make_product(), make_product()], build()) is None
 
     def test_is_marked_by_what_it_has_and_others_have_not(self, magnets: Feature) -> None:
-        assert known(make_kind(magnets, having=3)).features == (magnets,)
+        assert marks(make_kind(magnets, having=3)) == [magnets]
 
     def test_is_not_marked_by_what_others_have_as_well(self, magnets: Feature) -> None:
         one = make_kind(magnets, having=3, others=0)
         for _ in range(6):
             make_shown(make_product(category="custom"), magnets, "yes")
-        assert known(one).features == ()
+        assert marks(one) == []
 
     def test_is_not_marked_by_what_few_of_it_have(self, magnets: Feature) -> None:
         one = make_kind(magnets, having=1)
         for _ in range(8):
             make_product(category="comfort")
-        assert known(one).features == ()
+        assert marks(one) == []
+
+    def test_is_not_said_of_products_without_one(self, magnets: Feature) -> None:
+        one, nobody = make_kind(magnets, having=2), make_product(name="Nobody")
+        kind = known(one, nobody, make_product(category="custom"))
+        assert (kind.of_it, kind.of_no_known_kind) == ((one,), (nobody,))
+        assert kind.names_of_no_known_kind == "Testa Nobody"
 
 
 class TestWhatIsShownOfIt:
@@ -74,6 +86,32 @@ class TestWhatIsShownOfIt:
         kind = known(make_kind(magnets, having=9))
         assert (len(kind.similar), kind.similar_count) == (6, 9)
 
+    def test_how_many_of_them_have_its_features_is_counted(self, magnets: Feature) -> None:
+        one = make_kind(magnets, having=3)
+        make_product(category="comfort")
+        [marking] = known(one).features
+        assert marking.having == 3
+
+    def test_those_compared_are_not_counted(self, magnets: Feature) -> None:
+        make_kind(magnets, having=2)
+        one = make_product(category="comfort")
+        make_shown(one, magnets, "yes")
+        assert known(one).features[0].having == 2
+
+    def test_laboratory_results_stand_apart(self, magnets: Feature) -> None:
+        trial = make_evidence(make_problem(), magnets)
+        bench = make_evidence(trial.problem, magnets, aspect=Aspect.MECHANISM)
+        [marking] = known(make_kind(magnets, having=2)).features
+        assert (marking.evidence, marking.laboratory) == ((trial,), (bench,))
+
+    def test_opposing_results_stand_beside_each_other(self, magnets: Feature) -> None:
+        problem = make_problem()
+        for direction in ("no_effect", "no_effect", "no_effect", "helps", "harms"):
+            make_evidence(problem, magnets, direction=direction)
+        [marking] = known(make_kind(magnets, having=2)).features
+        directions = [record.direction for record in marking.evidence]
+        assert directions == ["helps", "no_effect", "harms", "no_effect", "no_effect"]
+
     def test_research_and_harms_are_those_of_its_features(self, magnets: Feature) -> None:
         other = make_feature("made-up-other")
         problem = make_problem()
@@ -81,6 +119,11 @@ class TestWhatIsShownOfIt:
         make_evidence(problem, other)
         harm = make_harm(feature=magnets)
         make_harm(feature=other)
-        kind = known(make_kind(magnets, having=2))
-        assert kind.evidence == (record,)
-        assert kind.harms == (harm,)
+        [marking] = known(make_kind(magnets, having=2)).features
+        assert marking.evidence == (record,)
+        assert marking.harms == (harm,)
+
+
+def test_results_keep_their_order_within_a_direction() -> None:
+    records = [Evidence(key=str(number), direction=Direction.HELPS) for number in range(3)]
+    assert side_by_side(records) == records
