@@ -47,6 +47,7 @@ Wall-clock times need an idle machine (on a busy one `--clock cpu` counts what t
 - **Memory** of the index is what Python has allocated for it (tracemalloc) when it is built.
 - **An edit** is made through the models, triggers and all, in a copy of the database; then the time that `current()` takes to hand out an
   index that shows it is measured.
+- **A share picture** goes through the whole request stack with its folder of kept pictures emptied before; the fonts are open by then.
 - **Rubbish addresses** are random words of the grammar with random values, asked among valid ones; where one is sent on, the
   address that it is sent to comes next. p95 over single requests.
 """

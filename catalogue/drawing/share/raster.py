@@ -135,7 +135,7 @@ class _Raster(HTMLParser):
         if style.fill:
             self.image.paste(DRAWN[style.fill], box, mask)
         else:
-            layer = _texture(texture, self.image.size, self.unit, self.pixel).crop(box)
+            layer = _tiled(_tile(texture, self.unit, self.pixel), box)
             self.image.paste(layer, box, ImageChops.multiply(mask, layer.getchannel("A")))
 
     def _edge(self, lines: Sequence[Sequence[Point]], style: Style) -> None:
@@ -163,19 +163,26 @@ def _around(polygons: Sequence[Sequence[Point]], size: tuple[int, int]) -> tuple
     )
 
 
-@lru_cache(maxsize=64)
-def _texture(name: str, size: tuple[int, int], unit: float, pixel: float) -> Image.Image:
-    """A texture over a whole picture, its tiles in whole pixels."""
+@lru_cache(maxsize=256)
+def _tile(name: str, unit: float, pixel: float) -> Image.Image:
+    """One tile of a texture, in whole pixels."""
     width, height, markup = _TILES[name]
     across, down = round(width * unit), round(height * unit)
     tile = _Raster(Image.new("RGBA", (across, down)), across / width, pixel)
     tile.feed(markup)
-    layer = Image.new("RGBA", size)
-    layer.paste(tile.image)
-    while across < size[0]:
+    return tile.image
+
+
+def _tiled(tile: Image.Image, box: tuple[int, int, int, int]) -> Image.Image:
+    """A box full of tiles, which lie alike in every box of a picture."""
+    across, down = tile.size
+    left, top = box[0] % across, box[1] % down
+    layer = Image.new("RGBA", (left + box[2] - box[0], top + box[3] - box[1]))
+    layer.paste(tile)
+    while across < layer.width:
         layer.paste(layer.crop((0, 0, across, down)), (across, 0))
         across *= 2
-    while down < size[1]:
-        layer.paste(layer.crop((0, 0, size[0], down)), (0, down))
+    while down < layer.height:
+        layer.paste(layer.crop((0, 0, layer.width, down)), (0, down))
         down *= 2
-    return layer
+    return layer.crop((left, top, layer.width, layer.height))
