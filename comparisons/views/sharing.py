@@ -39,7 +39,7 @@ def comparison_share_picture(request: HttpRequest, slug: str) -> HttpResponse:
     if (redirect := redirect_to_canonical(request, found)) is not None:
         return redirect
     selection = with_own_problem(found.selection, curated)
-    compared = side_by_side(chosen, selection, found, index, request.path, is_curated=True)
+    compared = side_by_side(chosen, selection, found, index, request.path)
     return _answer(request, share_picture(compared, chosen, selection, index, curated))
 
 
