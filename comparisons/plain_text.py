@@ -30,7 +30,7 @@ def text_lines(compared: SideBySide, title: str, address: str) -> Iterator[str]:
         price = " ".join(strip_tags(price_line(column.price, today)).split())
         yield f"{number}. {names[number - 1]} ({price})"
     for product in compared.withdrawn:
-        yield f"-  {product.full_name}: {_('withdrawn from the catalogue')}"
+        yield "-  " + _("%(name)s: withdrawn from the catalogue") % {"name": product.full_name}
     yield from _matches(compared)
     yield from _told(compared)
     citations = Citations()
@@ -107,6 +107,6 @@ def _row(row: MatrixRow, compared: SideBySide, said: Said, citations: Citations)
 def _value(cell: Cell, said: list[Statement], units: str, citations: Citations) -> str:
     text = value_text(cell, units)
     if cell.is_disputed:
-        text += f" ({_('sources disagree: %(values)s') % {'values': dispute_text(said)}})"
+        text += _(" (sources disagree: %(values)s)") % {"values": dispute_text(said)}
     marks = dict.fromkeys((statement_mark(one).voice_name, citations.number(one)) for one in cell.shown)
     return text + "".join(f" ({voice} [{number}])" for voice, number in marks)
