@@ -355,6 +355,13 @@ class TestOnAPhone:
         in_tray(page).first.tap()
         expect(tray(page)).to_contain_text("5 of 6 insoles chosen")
 
+    def test_on_the_page_of_an_insole_it_lies_over_nothing_and_is_unfolded(self, page: Page) -> None:
+        page.goto(f"/insoles/{BLUE}/?with={GREEN}")
+        control(page, "Superfeet BLUE").tap()
+        expect(in_tray(page)).to_have_count(2)
+        expect(in_tray(page).nth(1)).to_be_visible()
+        assert tray(page).evaluate("tray => getComputedStyle(tray).position") == "static"
+
     def test_the_tray_hides_nothing_that_has_the_focus(self, page: Page) -> None:
         page.goto(f"/insoles/?brand=superfeet&{OF_SIX}")
         settled(page)

@@ -130,11 +130,8 @@ document.addEventListener(
   true,
 );
 
-// On a phone the list of what is chosen stays folded until it is wanted.
-function foldOnPhones() {
-  if (tray() && NARROW.matches) tray().querySelector(".tray-fold").open = false;
-}
-foldOnPhones();
+// On a phone, where the tray lies over a list, what is chosen stays folded until it is wanted.
+if (NARROW.matches && tray() && !tray().closest(".product-facts")) tray().querySelector(".tray-fold").open = false;
 
 // A list that was asked for before the last tick does not know of it.
 document.addEventListener("htmx:after:swap", () => {
