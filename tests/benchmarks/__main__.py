@@ -1,4 +1,4 @@
-"""`python3 -m tests.benchmarks`: measure the list pages, print a table, write docs/performance.md. Exits with 1 if a bar is missed."""
+"""`python3 -m tests.benchmarks`: measure lists and comparisons, print a table, write docs/performance.md. Exits with 1 if a bar is missed."""
 
 import sys
 

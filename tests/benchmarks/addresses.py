@@ -7,6 +7,7 @@ from urllib.parse import quote
 from comparisons.selection import WORDS
 
 LIST_PATH, BASELINE_PATH, EMPTY_PATH = "/insoles/", "/baseline/", "/empty/"
+COMPARE_PATH, BASELINE_COMPARE_PATH = "/compare/", "/baseline/compare/"
 
 # Canonical, so that none is redirected. From nothing chosen to narrow ones; every kind of filter, order and deeper pages.
 FIXED_SETS = (

@@ -11,7 +11,7 @@ FOLDER_VARIABLE = "UNDERFOOT_BENCHMARKS_DIR"
 SIZES = (2_000, 10_000, 100_000)
 MILLION = 1_000_000
 FEWEST_REPEATS = 5
-PARTS = ("pages", "rendering", "steps", "index", "edits", "rubbish", "again", "share", "http")
+PARTS = ("pages", "compare", "rendering", "steps", "index", "edits", "rubbish", "again", "share", "http")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -42,6 +42,10 @@ Wall-clock times need an idle machine (on a busy one `--clock cpu` counts what t
   each facet over the products without its own choice (for foot problems one a problem), prefetched rows, templates, and indexes of its own
   so that each GROUP BY reads an index and no table. A test holds that its products, order, total and counts are those of the site for
   all thirty lists. It has no chips, no quick filters and no search, and matches no foot problems beyond counting them.
+- **Comparisons** are those of the insoles that state most, four at a time, with every feature. What they are measured against
+  (`tests/benchmarks/baseline/compare.py`) is the same page in the usual way: querysets with everything prefetched, model objects, one
+  template. It shares the words and the drawings, and a test holds that its insoles, features, values, states, differences
+  and sources are those of the site. It has no controls beyond two selects, and does not number its sources.
 - **Requests per second** are those of the site's server with two workers and a client with four connections on the same machine, in
   rounds of four seconds that take turns.
 - **Memory** of the index is what Python has allocated for it (tracemalloc) when it is built.

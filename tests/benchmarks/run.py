@@ -33,6 +33,7 @@ from tests.benchmarks.addresses import (
     rubbish,
 )
 from tests.benchmarks.command import MILLION
+from tests.benchmarks.comparing import measure_comparisons
 from tests.benchmarks.databases import copy_in_use, database, in_use
 from tests.benchmarks.edits import edit_times
 from tests.benchmarks.figures import Report, amount, milliseconds
@@ -93,6 +94,7 @@ class Run:
         """What can be measured, in order."""
         return {
             "pages": self.pages,
+            "compare": self.compare,
             "rendering": self.rendering,
             "steps": self.steps,
             "index": self.index,
@@ -149,6 +151,12 @@ class Run:
 
     def _baseline(self, query: str) -> object:
         return self.site.page(BASELINE_PATH, query)
+
+    def compare(self) -> None:
+        """Comparisons of four insoles."""
+        with in_use(self.paths[self.smallest]):
+            prepare_to_serve()
+            measure_comparisons(self.site, self.report, self.repeats)
 
     def rendering(self) -> None:
         """The page against the same page from data that is there already."""
