@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from django.utils.safestring import SafeString
 
+from catalogue.choices import EntryState
 from catalogue.models import Cell, Feature, Product
 from comparisons.citations import Citations
 from comparisons.columns import Column, ColumnOrder, offered_orders
@@ -124,7 +125,8 @@ class SideBySide:
             if sheet is not reference:
                 ranked = most_telling(found, len(found), wanted=wanted)
                 known = [one for one in ranked if one.is_known]
-                unknown = [one for one in ranked if not one.is_known]
+                not_stated = {cell.feature.pk for cell in sheet.cells if cell.state == EntryState.NOT_STATED}
+                unknown = [one for one in ranked if one.feature.pk in not_stated]
                 told.append(Told(sheet.product, known, unknown, stated_alone(sheet, reference)))
         return told
 
