@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from catalogue.models import Cell, Feature, Price, Product, Sheet, price_of, sheets
+from catalogue.models import Cell, Feature, Price, Product, Sheet, Statement, price_of, sheets_showing
 from catalogue.wording import scale_place
 from comparisons.index import Vocabulary
 from comparisons.match import Match, match
@@ -24,6 +24,7 @@ class Column:
     sheet: Sheet
     price: Price | None
     match: Match | None
+    said: Sequence[Statement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +37,42 @@ class ColumnOrder:
 
 
 def load_columns(slugs: Sequence[str], selection: Selection, vocabulary: Vocabulary) -> list[Column]:
-    """The columns of these published products, as chosen: three queries, whatever their number."""
+    """The columns of these published products, as chosen, with everything that is said of them: four queries, whatever their number."""
     found = Product.objects.published().with_brand().filter(slug__in=slugs).each_with_offers()
     by_slug = {product.slug: (product, offers) for product, offers in found}
     chosen = [by_slug[slug] for slug in slugs if slug in by_slug]
+    products = [product for product, _offers in chosen]
     wanted = wanted_by(selection, vocabulary)
+    statements = _statements_of(products, vocabulary)
     return [
         Column(
             sheet,
             price_of(offers, selection.currency, vocabulary.rates),
             match(wanted, {cell.feature.slug: cell for cell in sheet.cells}) if wanted else None,
+            [statement for statement in statements if statement.product_id == product.pk],
         )
-        for (_product, offers), sheet in zip(
-            chosen, sheets([product for product, _offers in chosen], vocabulary.features), strict=True
+        for (product, offers), sheet in zip(
+            chosen, sheets_showing(statements, products, vocabulary.features), strict=True
         )
     ]
+
+
+def _statements_of(products: Sequence[Product], vocabulary: Vocabulary) -> list[Statement]:
+    """Everything said of these products: one query. Products, features and choices are those at hand, none is made anew.
+
+    What is said of features and choices that came later is passed over.
+    """
+    by_pk = {product.pk: product for product in products}
+    features = {feature.pk: feature for feature in vocabulary.features}
+    choices = {choice.pk: choice for feature in vocabulary.features for choice in feature.choices.all()}
+    said = []
+    for statement in Statement.objects.filter(product__in=by_pk).with_source():
+        choice = choices.get(statement.choice_id) if statement.choice_id else None
+        if statement.feature_id in features and (choice is not None or statement.choice_id is None):
+            statement.product, statement.feature = by_pk[statement.product_id], features[statement.feature_id]
+            statement.choice = choice
+            said.append(statement)
+    return said
 
 
 def ordered(columns: Sequence[Column], order: str) -> list[Column]:

@@ -1,8 +1,9 @@
 """Chosen products side by side: rows of cells, which rows differ, how many do not, and what differs from one of the products."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +14,7 @@ from comparisons.difference import Difference, differences
 from comparisons.match import Match, Outcome, Wanted, Wish, match
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MatrixRow:
     """One feature of all chosen products."""
 
@@ -21,12 +22,12 @@ class MatrixRow:
     cells: tuple[Cell, ...]
     wish: Wish | None = None
 
-    @property
+    @cached_property
     def values(self) -> list[Any]:
         """The values that can make a difference: shown and not merely "it is there"."""
-        return [cell.comparable for cell in self.cells if cell.comparable is not None]
+        return [value for cell in self.cells if (value := cell.comparable) is not None]
 
-    @property
+    @cached_property
     def differs(self) -> bool:
         """Whether two shown values are unequal. A cell without a value never makes a difference."""
         values = self.values
@@ -167,11 +168,9 @@ def build(found: Sequence[Sheet], features: Sequence[Feature], wanted: Wanted | 
 Said = dict[tuple[int, int], list[Statement]]
 
 
-def said_of(matrix: Matrix) -> Said:
-    """Every statement behind the cells, by product and feature id: one query."""
+def said_of(statements: Iterable[Statement]) -> Said:
+    """Statements by product and feature id."""
     said: Said = defaultdict(list)
-    products = {product.pk: product for product in matrix.products}
-    for statement in Statement.objects.filter(product__in=products).with_all():
-        statement.product = products[statement.product_id]
+    for statement in statements:
         said[statement.product_id, statement.feature_id].append(statement)
     return said

@@ -13,7 +13,7 @@ from catalogue.models import Cell, Statement
 from catalogue.wording import dispute_text, statement_mark, value_text
 from comparisons.citations import Citations
 from comparisons.markup import match_sentence, price_line, sum_text
-from comparisons.matrix import MatrixRow, Said, said_of
+from comparisons.matrix import MatrixRow, Said
 from comparisons.side_by_side import SideBySide
 
 WIDTH = 76
@@ -34,7 +34,7 @@ def text_lines(compared: SideBySide, title: str, address: str) -> Iterator[str]:
     yield from _matches(compared)
     yield from _told(compared)
     citations = Citations()
-    said = said_of(compared.matrix)
+    said = compared.said
     for group in compared.shown.groups:
         yield from _section(group.name)
         for row in group.rows:

@@ -14,7 +14,7 @@ from comparisons.citations import Citations
 from comparisons.columns import Column, ColumnOrder, offered_orders
 from comparisons.difference import Difference, most_telling, stated_alone
 from comparisons.filters import ProductFilter
-from comparisons.matrix import Matrix, said_of
+from comparisons.matrix import Matrix, Said, said_of
 from comparisons.matrix_markup import (
     ColumnLinks,
     TableState,
@@ -112,6 +112,11 @@ class SideBySide:
         return Citations()
 
     @cached_property
+    def said(self) -> Said:
+        """Every statement behind the cells, by product and feature id."""
+        return said_of(statement for column in self.columns for statement in column.said)
+
+    @cached_property
     def _differences(self) -> list[list[Difference]]:
         return self.matrix.told_against_reference(self.found.selection.units)
 
@@ -141,7 +146,7 @@ class SideBySide:
         state = TableState(
             self.found.selection.units,
             self.citations,
-            said_of(self.matrix),
+            self.said,
             told,
             frozenset(feature.slug for feature in self.highlights),
             self.found.selection.sort,

@@ -1,7 +1,15 @@
 """The facts: products, features, statements, problems, evidence, sources."""
 
 from catalogue.models.care import CareCard, care_cards
-from catalogue.models.cells import Cell, Sheet, sheet_of, sheets, sheets_without_sources, state_without_entry
+from catalogue.models.cells import (
+    Cell,
+    Sheet,
+    sheet_of,
+    sheets,
+    sheets_showing,
+    sheets_without_sources,
+    state_without_entry,
+)
 from catalogue.models.pictures import Picture
 from catalogue.models.prices import Price, price_of
 from catalogue.models.problems import ArticleClaim, ChainStep, LookFor, Problem, RedFlag
@@ -48,6 +56,7 @@ __all__ = [
     "price_of",
     "sheet_of",
     "sheets",
+    "sheets_showing",
     "sheets_without_sources",
     "state_without_entry",
     "yes_and_no",

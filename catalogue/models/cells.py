@@ -1,6 +1,6 @@
 """One cell of a spec sheet: what is shown for a product and feature, whether or not a spec entry is stored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -129,19 +129,33 @@ def sheets_without_sources(products: Sequence[Product], features: Sequence[Featu
 
     The features must have their choices loaded. Entries of features and choices that came later are passed over.
     """
+    return sheets_showing((), products, features)
+
+
+def sheets_showing(
+    statements: Iterable[Statement], products: Sequence[Product], features: Sequence[Feature]
+) -> list[Sheet]:
+    """The same with these statements in the cells that show them: for pages that load everything said of the products anyway."""
+    said = {statement.pk: statement for statement in statements}
     by_pk = {feature.pk: feature for feature in features}
     by_choice = {choice.pk: choice for feature in features for choice in feature.choices.all()}
     ids = [product.pk for product in products]
-    several: dict[tuple[int, int], list[int]] = {}
-    for pk, feature, one in SpecEntry.objects.several_choices(ids):
-        several.setdefault((pk, feature), []).append(one)
+    several: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for pk, feature, choice_of_several, statement in SpecEntry.objects.several_choices(ids):
+        several.setdefault((pk, feature), []).append((choice_of_several, statement))
     stored: dict[int, dict[int, Cell]] = {pk: {} for pk in ids}
-    for pk, feature, state, choice, number, is_presence_disputed in SpecEntry.objects.shown_values(ids):
-        choices = several.get((pk, feature), []) if choice is None else [choice]
+    for pk, feature, state, choice, number, is_presence_disputed, shown in SpecEntry.objects.shown_values(ids):
+        rows = several.get((pk, feature), [])
+        choices = [one for one, _ in rows] if choice is None else [choice]
+        shown_for = [one for _, one in rows] or [shown]
         if feature in by_pk and by_choice.keys() >= set(choices):
-            shown = tuple(by_choice[one] for one in choices)
             stored[pk][feature] = Cell(
-                by_pk[feature], EntryState(state), shown, number, is_presence_disputed=is_presence_disputed
+                by_pk[feature],
+                EntryState(state),
+                tuple(by_choice[one] for one in choices),
+                number,
+                tuple(said[one] for one in shown_for if one in said),
+                is_presence_disputed,
             )
     return [_sheet(product, features, stored[product.pk]) for product in products]
 

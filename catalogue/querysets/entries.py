@@ -58,15 +58,15 @@ class SpecEntryQuerySet(models.QuerySet["SpecEntry"]):
 
     def shown_values(
         self, products: Iterable[int]
-    ) -> models.QuerySet[SpecEntry, tuple[int, int, str, int | None, Decimal | None, bool]]:
-        """(product, feature, state, choice, number, whether its presence is disputed) of these products, as plain rows."""
-        columns = ("product", "feature", "state", "choice", "number", "is_presence_disputed")
+    ) -> models.QuerySet[SpecEntry, tuple[int, int, str, int | None, Decimal | None, bool, int | None]]:
+        """(product, feature, state, choice, number, whether its presence is disputed, statement) of these products, as plain rows."""
+        columns = ("product", "feature", "state", "choice", "number", "is_presence_disputed", "shown")
         return self.filter(product__in=list(products)).order_by().values_list(*columns)
 
-    def several_choices(self, products: Iterable[int]) -> models.QuerySet[Any, tuple[int, int, int]]:
-        """(product, feature, choice) of entries that show several choices, in the order of choices."""
+    def several_choices(self, products: Iterable[int]) -> models.QuerySet[Any, tuple[int, int, int, int]]:
+        """(product, feature, choice, statement) of entries that show several choices, in the order of choices."""
         rows = _entry_choices().filter(entry__product__in=list(products)).order_by("choice__position")
-        return rows.values_list("entry__product", "entry__feature", "choice")
+        return rows.values_list("entry__product", "entry__feature", "choice", "statement")
 
     def showing(self, feature: Feature, choices: Iterable[str]) -> Self:
         """Entries whose shown value is one of these choices (slugs)."""

@@ -26,6 +26,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Feature, choice and source in the same query."""
         return self.select_related("feature", "choice", "source")
 
+    def with_source(self) -> Self:
+        """The source in the same query: for who has features and choices at hand."""
+        return self.select_related("source")
+
 
 class DecisionQuerySet(models.QuerySet["EditorDecision"]):
     """Editors' decisions."""
