@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from catalogue.models import Source, Statement
-from catalogue.wording import short_date
+from catalogue.wording import SourceMark, short_date, statement_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Citations:
     """Grows as cells are made: each source has one number, whoever speaks in it."""
 
     _by_source: dict[int, Citation] = field(default_factory=dict)
+    _marks: dict[tuple[int, str], SourceMark] = field(default_factory=dict)
 
     def number(self, statement: Statement) -> int:
         """The number of a statement's source. Needs the source loaded."""
@@ -31,6 +32,14 @@ class Citations:
         if known is None:
             known = self._by_source[statement.source_id] = Citation(len(self._by_source) + 1, statement.source)
         return known.number
+
+    def mark(self, statement: Statement) -> SourceMark:
+        """Who says so and when: made once for each source and voice, since a source speaks in many cells."""
+        speaker = statement.source_id, statement.voice
+        known = self._marks.get(speaker)
+        if known is None:
+            known = self._marks[speaker] = statement_mark(statement)
+        return known
 
     @property
     def listed(self) -> list[Citation]:

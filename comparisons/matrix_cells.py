@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +17,6 @@ from catalogue.wording import (
     in_english,
     scale_place,
     state_text,
-    statement_mark,
     statement_text,
     value_text,
 )
@@ -32,7 +31,7 @@ STATE_CELLS: dict[str, str] = {
     EntryState.NOT_APPLICABLE: "na",
     EntryState.NOT_CHECKED: "nc",
 }
-MOST_SAID = 3  # statements told in a cell; its page has all of them
+MOST_SAID = 3  # speakers told in a cell; the page of the insole has all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,16 @@ class CellContext:
     said: Sequence[Statement] = ()
 
 
+def empty_cells() -> dict[EntryState, SafeString]:
+    """The cells without a value, by state: none is empty, each says which of the three states it is in."""
+    return {
+        EntryState(state): format_html('<td class="{}">{}</td>', css, state_text(state))
+        for state, css in STATE_CELLS.items()
+    }
+
+
 def cell_html(cell: Cell, context: CellContext) -> SafeString:
-    """One cell, tags and all. None is empty: without a value it says which of the three states it is in."""
-    if not cell.has_value:
-        return format_html('<td class="{}">{}</td>', STATE_CELLS[cell.state], state_text(cell.state))
+    """One cell with a value, tags and all."""
     return format_html(
         '<td><span class="value">{}{}</span>{}{}{}{}</td>',
         value_text(cell, context.units),
@@ -99,44 +104,54 @@ def _disputed(cell: Cell, said: Sequence[Statement]) -> SafeString:
 
 
 def _said(cell: Cell, context: CellContext) -> SafeString:
-    """Who says so: the first mark with how many more, which opens the statements, those behind the value first."""
-    shown = {statement.pk for statement in cell.shown}
-    found = sorted(context.said, key=lambda statement: statement.pk not in shown)
-    if not found:
+    """Who says so: the first mark with how many more, which opens what each says, those behind the value first."""
+    speakers = _by_speaker(cell, context.said)
+    if not speakers:
         return EMPTY
-    mark, left = statement_mark(found[0]), len(found) - 1
+    mark, left = context.citations.mark(speakers[0][0]), len(speakers) - 1
     more = ngettext(" and %(count)s more", " and %(count)s more", left) % {"count": left} if left else ""
-    told = ((_statement(one, context, is_alone=not left),) for one in found[:MOST_SAID])
+    is_alone = not left and not cell.is_disputed
     return format_html(
         '<details><summary class="source-mark source-mark--{}">{}, {}{}</summary><ul>{}{}</ul></details>',
         mark.voice,
         mark.voice_name,
         mark.date,
         more,
-        format_html_join("", "<li>{}</li>", told),
-        _all_of_them(found),
+        mark_safe("".join(_statements(said, context, is_alone=is_alone) for said in speakers[:MOST_SAID])),  # noqa: S308  # escaped
+        _all_of_them(speakers, len(context.said)),
     )
 
 
-def _all_of_them(found: Sequence[Statement]) -> SafeString:
+def _by_speaker(cell: Cell, said: Sequence[Statement]) -> list[list[Statement]]:
+    """Statements of one source in one voice together: several materials named by one shop are one thing said."""
+    shown = {statement.pk for statement in cell.shown}
+    speakers: dict[tuple[int, str], list[Statement]] = {}
+    for statement in sorted(said, key=lambda one: one.pk not in shown):
+        speakers.setdefault((statement.source_id, statement.voice), []).append(statement)
+    return list(speakers.values())
+
+
+def _all_of_them(speakers: Sequence[Sequence[Statement]], count: int) -> SafeString:
     """The way to the rest, on the page of the insole."""
-    if len(found) <= MOST_SAID:
+    if len(speakers) <= MOST_SAID:
         return EMPTY
-    words = _("all %(count)s statements") % {"count": len(found)}
-    return format_html('<li><a href="{}#spec">{}</a></li>', found[0].product.get_absolute_url(), words)
+    words = _("all %(count)s statements") % {"count": count}
+    return format_html('<li><a href="{}#spec">{}</a></li>', speakers[0][0].product.get_absolute_url(), words)
 
 
-def _statement(statement: Statement, context: CellContext, *, is_alone: bool) -> SafeString:
-    """One statement: its value and voice where there are several, its words, and the number of its source."""
-    mark = statement_mark(statement)
-    value = statement_text(statement, context.units)
-    parts = [] if is_alone else [format_html("<b>{}</b> {}, {}", value, mark.voice_name, mark.date)]
-    if statement.as_stated:
-        parts.append(format_html("<q>{}</q>", in_english(statement.as_stated)))
-    if statement.context:
-        parts.append(format_html("({})", in_english(statement.context)))
-    if statement.source.is_barred:
+def _statements(said: Sequence[Statement], context: CellContext, *, is_alone: bool) -> SafeString:
+    """What one speaker says: values and voice where there are others too, the words, and the number of the source."""
+    parts = []
+    if not is_alone:
+        mark = context.citations.mark(said[0])
+        values = ", ".join(dict.fromkeys(statement_text(one, context.units) for one in said))
+        parts.append(format_html("<b>{}</b> {}, {}", values, mark.voice_name, mark.date))
+    if words := "; ".join(dict.fromkeys(one.as_stated for one in said if one.as_stated)):
+        parts.append(format_html("<q>{}</q>", in_english(words)))
+    if about := "; ".join(dict.fromkeys(one.context for one in said if one.context)):
+        parts.append(format_html("({})", in_english(about)))
+    if said[0].source.is_barred:
         parts.append(format_html("<i>{}</i>", _("not used")))
-    number = context.citations.number(statement)
+    number = context.citations.number(said[0])
     parts.append(format_html('<a href="#source-{}">{}</a>', number, _("source %(number)s") % {"number": number}))
-    return mark_safe(" ".join(parts))  # noqa: S308  # each part is escaped
+    return mark_safe(f"<li>{' '.join(parts)}</li>")  # noqa: S308  # each part is escaped

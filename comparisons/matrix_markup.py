@@ -1,23 +1,25 @@
 """The table of a comparison as prepared strings: what stands above the columns, and the rows under their groups."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.choices import EntryState
 from catalogue.models import Price, Product
 from catalogue.wording import told
 from comparisons.citations import Citations
 from comparisons.difference import Difference
+from comparisons.index import Vocabulary
 from comparisons.markup import EMPTY, drawing, match_sentence, price_line, sum_text
 from comparisons.match import Wish
 from comparisons.matrix import Matrix, MatrixGroup, MatrixRow, Said
-from comparisons.matrix_cells import CellContext, cell_html
+from comparisons.matrix_cells import CellContext, cell_html, empty_cells
+from comparisons.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,19 @@ class ColumnLinks:
 
 @dataclass(frozen=True, slots=True)
 class TableState:
-    """How a table is shown. `order` is the word of the address; `told` the differences from the reference by product and feature id."""
+    """How a table is shown. `order` is the word of the address; `told` the differences from the reference by product and feature id,
+    `labels` and `empty` the beginnings of rows and the cells without a value, which are made once.
+    """
 
     units: str
     citations: Citations
     said: Said
     told: Mapping[tuple[int, int], Difference]
+    labels: Mapping[str, SafeString]
     highlights: frozenset[str] = frozenset()
     order: str = ""
     withdrawn: int = 0
+    empty: Mapping[EntryState, SafeString] = field(default_factory=empty_cells)
 
 
 def matrix_pictures(matrix: Matrix, links: Mapping[str, ColumnLinks]) -> SafeString:
@@ -151,28 +157,24 @@ def _rows(group: MatrixGroup, matrix: Matrix, state: TableState) -> SafeString:
 def _row(row: MatrixRow, products: Sequence[int], state: TableState, gone: SafeString) -> SafeString:
     feature = row.feature
     numbers = tuple(cell.number for cell in row.cells if cell.number is not None)
-    contexts = (
-        CellContext(
-            state.units,
-            state.citations,
-            row.wish,
-            is_better,
-            numbers,
-            state.told.get((pk, feature.pk)),
-            state.said.get((pk, feature.pk), ()),
+    cells = []
+    for pk, cell, is_better in zip(products, row.cells, row.better(), strict=True):
+        if not cell.has_value:
+            cells.append(state.empty[cell.state])
+            continue
+        place = (pk, feature.pk)
+        context = CellContext(
+            *(state.units, state.citations, row.wish, is_better, numbers),
+            *(state.told.get(place), state.said.get(place, ())),
         )
-        for pk, is_better in zip(products, row.better(), strict=True)
-    )
-    cells = format_html_join(
-        "", "{}", ((cell_html(cell, context),) for cell, context in zip(row.cells, contexts, strict=True))
-    )
+        cells.append(cell_html(cell, context))
     return format_html(
         '<tr id="row-{}"{}><th scope="row">{}{}</th>{}{}</tr>',
         feature.slug,
         EMPTY if row.is_known else _quiet(row),
-        _about(row, state.order),
+        _about(row, state),
         _marks(row, state.highlights),
-        cells,
+        mark_safe("".join(cells)),  # noqa: S308  # they are safe
         gone,
     )
 
@@ -193,18 +195,28 @@ def _marks(row: MatrixRow, highlights: frozenset[str]) -> SafeString:
     return format_html_join("", ' <span class="{}">{}</span>', marks)
 
 
-def _about(row: MatrixRow, order: str) -> SafeString:
+def row_labels(vocabulary: Vocabulary) -> dict[str, SafeString]:
+    """The label of every row with what it means, by feature."""
+    more = _("More")
+    return {
+        feature.slug: format_html(
+            '<summary>{}</summary>{} <a href="{}">{}</a>',
+            feature.name,
+            told(feature, "explanation"),
+            feature.get_absolute_url(),
+            more,
+        )
+        for feature in vocabulary.features
+    }
+
+
+ROW_LABELS = Prepared(row_labels)
+
+
+def _about(row: MatrixRow, state: TableState) -> SafeString:
     """The label of a row, which opens what it means, why it matters here, and a way to put the columns in its order."""
-    feature = row.feature
-    return format_html(
-        '<details><summary>{}</summary>{} <a href="{}">{}</a>{}{}</details>',
-        feature.name,
-        told(feature, "explanation"),
-        reverse("catalogue:feature", args=[feature.slug]),
-        _("More"),
-        _why(row.wish),
-        _order_button(row, order),
-    )
+    label = state.labels[row.feature.slug]
+    return format_html("<details>{}{}{}</details>", label, _why(row.wish), _order_button(row, state.order))
 
 
 def _why(wish: Wish | None) -> SafeString:

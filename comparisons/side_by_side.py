@@ -16,6 +16,7 @@ from comparisons.difference import Difference, most_telling, stated_alone
 from comparisons.filters import ProductFilter
 from comparisons.matrix import Matrix, Said, said_of
 from comparisons.matrix_markup import (
+    ROW_LABELS,
     ColumnLinks,
     TableState,
     matrix_body,
@@ -148,6 +149,7 @@ class SideBySide:
             self.citations,
             self.said,
             told,
+            ROW_LABELS.of(self.found.vocabulary),
             frozenset(feature.slug for feature in self.highlights),
             self.found.selection.sort,
             len(self.withdrawn),

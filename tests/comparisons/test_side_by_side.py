@@ -7,6 +7,7 @@ from django.test import Client
 
 from catalogue.models import Feature, Product
 from tests.builders import (
+    derive,
     make_feature,
     make_look_for,
     make_problem,
@@ -193,6 +194,20 @@ class TestStatements:
         assert first.text.startswith("80 g maker")
         assert second.text.startswith("81 g retailer")
         assert "about eighty (one foot)" in second.text
+
+    def test_several_values_of_one_source_are_one_thing_said(self, client: Client, two: list[str]) -> None:
+        product, feature = Product.objects.get(slug=two[0]), make_feature(kind="choices", choices=["cork", "wool"])
+        shop, other = make_source(), make_source()
+        for choice in ("cork", "wool"):
+            make_statement(product, feature, choice, source=shop, as_stated="of cork and wool")
+        make_statement(product, feature, "wool", source=other)
+        derive(product)
+        cell = row(page_of(client, two), "made-up-height").all("td")[0]
+        assert cell.one("summary").text.endswith("and 1 more")
+        first, second = (said.text for said in cell.one("details").all("li"))
+        assert first.startswith("Cork, Wool maker")
+        assert first.count("of cork and wool") == 1
+        assert second.startswith("Wool maker")
 
     def test_more_than_three_are_told_on_the_page_of_the_insole(self, client: Client, two: list[str]) -> None:
         product, feature = Product.objects.get(slug=two[0]), Feature.objects.get(slug="made-up-weight")
