@@ -147,14 +147,14 @@ def sheets_showing(
     for pk, feature, state, choice, number, is_presence_disputed, shown in SpecEntry.objects.shown_values(ids):
         rows = several.get((pk, feature), [])
         choices = [one for one, _ in rows] if choice is None else [choice]
-        shown_for = [one for _, one in rows] or [shown]
+        shown_for: list[int | None] = [one for _, one in rows] if rows else [shown]
         if feature in by_pk and by_choice.keys() >= set(choices):
             stored[pk][feature] = Cell(
                 by_pk[feature],
                 EntryState(state),
                 tuple(by_choice[one] for one in choices),
                 number,
-                tuple(said[one] for one in shown_for if one in said),
+                tuple(said[one] for one in shown_for if one is not None and one in said),
                 is_presence_disputed,
             )
     return [_sheet(product, features, stored[product.pk]) for product in products]

@@ -10,7 +10,7 @@ from catalogue.models import Feature
 from comparisons.filters import ProductFilter
 from comparisons.index import current
 from tests.benchmarks.addresses import BASELINE_COMPARE_PATH, COMPARE_PATH
-from tests.benchmarks.baseline.compare import comparison_for
+from tests.benchmarks.baseline.compare import ComparedCell, comparison_for
 from tests.benchmarks.comparing import COLUMNS, SETS, compared_sets
 from tests.comparisons.list_pages import as_data
 from tests.pages import Element, Page, read
@@ -99,7 +99,7 @@ def test_no_address_is_redirected_or_ignored() -> None:
         assert not found.ignored
 
 
-def _columns() -> list[tuple[object, ...]]:
+def _columns() -> list[tuple[ComparedCell, ...]]:
     return [
         column
         for place in PLACES
