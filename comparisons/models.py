@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,11 +23,20 @@ class ComparisonQuerySet(models.QuerySet["Comparison"]):
 
     def with_products(self) -> Self:
         """Problem, products and their successors, all products with their brands: two queries. What only the desk needs is left out."""
-        return self._with_columns().select_related("problem").defer("shown_then")
+        return self.select_related("problem").prefetch_related(_columns()).defer("shown_then")
 
     def with_highlights(self) -> Self:
         """The rows to look at first, in the order of the table: one more query."""
         return self.prefetch_related("highlights")
+
+    def one_among_others(self, slug: str) -> tuple["Comparison", list["Comparison"]]:
+        """One as its page needs it, and the others, which the page names: three queries. Raises DoesNotExist."""
+        rows = list(self.select_related("problem").defer("shown_then"))
+        found = next((row for row in rows if row.slug == slug), None)
+        if found is None:
+            raise Comparison.DoesNotExist
+        prefetch_related_objects([found], _columns(), "highlights")
+        return found, [row for row in rows if row is not found]
 
     def since_checked(self) -> dict[int, SinceChecked]:
         """By id: what changed since the words of each were checked. Six queries, whatever the number of comparisons."""
@@ -45,17 +54,18 @@ class ComparisonQuerySet(models.QuerySet["Comparison"]):
         for row, found in self.filter(shown_then__isnull=False)._with_sheets():
             self.filter(pk=row.pk).update(shown_then=with_columns_of(row.shown_then, found, put_in))
 
-    def _with_columns(self) -> Self:
-        chosen = ComparedProduct.objects.select_related("product__brand", "product__merged_into__brand")
-        return self.prefetch_related(Prefetch("compared", chosen))
-
     def _with_sheets(self) -> list[tuple["Comparison", list[Sheet]]]:
         """Each with the sheets of all that its words may speak of."""
-        rows = list(self._with_columns())
+        rows = list(self.prefetch_related(_columns()))
         subjects = {row.pk: row.subjects for row in rows}
         products = {product.pk: product for found in subjects.values() for product in found}
         by_pk = _sheets_by_id(products)
         return [(row, [by_pk[product.pk] for product in subjects[row.pk]]) for row in rows]
+
+
+def _columns() -> "Prefetch[str, Any, str]":
+    chosen = ComparedProduct.objects.select_related("product__brand", "product__merged_into__brand")
+    return Prefetch("compared", chosen)
 
 
 def _sheets_by_id(products: Mapping[int, Product]) -> dict[int, Sheet]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -64,7 +64,10 @@ def compare(request: HttpRequest, index: Index) -> HttpResponseBase:
 @unless_unchanged
 def comparison(request: HttpRequest, index: Index, slug: str) -> HttpResponseBase:
     """A curated comparison: an editor's words beside the live table."""
-    curated = get_object_or_404(Comparison.objects.with_products().with_highlights(), slug=slug)
+    try:
+        curated, others = Comparison.objects.one_among_others(slug)
+    except Comparison.DoesNotExist:
+        raise Http404 from None
     chosen = chosen_for(curated)
     found = ProductFilter(request.GET, index.vocabulary, products=index.slugs, compares=True, compared=chosen)
     if (redirect := redirect_to_canonical(request, found)) is not None:
@@ -89,7 +92,7 @@ def comparison(request: HttpRequest, index: Index, slug: str) -> HttpResponseBas
         "kind": kind,
         "questions": questions(compared.matrix, kind),
         "missing": curated.missing,
-        "others": Comparison.objects.exclude(pk=curated.pk).defer("shown_then"),
+        "others": others,
     }
     return render(request, "comparisons/comparison.html", context)
 

@@ -80,6 +80,10 @@ class TestAWithdrawnOne:
         assert "/insoles/testa-gone/" in main.links()
         assert "Ignored in this address" not in main.text
 
+    def test_leaves_a_column_with_a_note(self, client: Client) -> None:
+        table = opened(client, "/compare/?with=testa-gone&with=testa-here").main.one("table")
+        assert "Withdrawn" in table.one("thead").first("th", text="Gone").text
+
     def test_alone_is_named_as_well(self, client: Client) -> None:
         assert "Testa Gone was withdrawn" in opened(client, "/compare/?with=testa-gone").main.text
 
