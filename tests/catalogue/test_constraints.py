@@ -210,6 +210,16 @@ class TestTheDatabase:
         refuses("choice_unique_per_feature", lambda: make_choice(feature, "low", position=9))
         refuses("choice_position_unique_per_feature", lambda: make_choice(feature, "x", position=1))
 
+    def test_refuses_a_merged_or_withdrawn_day_of_what_is_still_published(self) -> None:
+        published, other = Product.objects.filter(pk=Product.objects.order_by("pk")[0].pk), make_product()
+        refuses("product_withdrawn_on_when_withdrawn", lambda: published.update(withdrawn_on=date(2026, 1, 1)))
+        refuses("product_merged_when_withdrawn", lambda: published.update(merged_into=other))
+
+    def test_refuses_a_product_that_was_merged_into_itself(self) -> None:
+        row = Product.objects.order_by("pk")[0]
+        merged = Product.objects.filter(pk=row.pk)
+        refuses("product_merged_into_another", lambda: merged.update(status="withdrawn", merged_into=row))
+
     def test_refuses_two_features_in_one_place(self) -> None:
         refuses("feature_position_unique", lambda: make_feature("made-up-toe", position=Feature.objects.get().position))
 
@@ -277,6 +287,9 @@ def test_every_constraint_is_tried() -> None:
         "statement_number_said_once",
         "entry_choice_once",
         "harm_said_once-de",
+        "product_withdrawn_on_when_withdrawn",
+        "product_merged_when_withdrawn",
+        "product_merged_into_another",
     }
     watched = [config for config in apps.get_app_configs() if getattr(config, "watches_revision", False)]
     named = {c.name for config in watched for model in config.get_models() for c in model._meta.constraints}

@@ -56,9 +56,11 @@ def followed(client: Client, address: str) -> Page:
 
 
 class TestHowMany:
-    def test_the_first_insole_is_one_click_from_its_own_page(self, client: Client, three: list[str]) -> None:
-        links = opened(client, reverse("catalogue:product", args=[ONE])).main.links()
-        assert f"/compare/?with={ONE}" in links
+    def test_the_first_insole_is_chosen_on_its_own_page(self, client: Client, three: list[str]) -> None:
+        address = reverse("catalogue:product", args=[ONE])
+        assert f"{address}?with={ONE}" in opened(client, address).main.links()
+        tray = opened(client, f"{address}?with={ONE}").main.one("form", id="compare")
+        assert columns(followed(client, sent(tray))) == [ONE]
 
     def test_one_alone_is_shown_without_talk_of_differences(self, client: Client, three: list[str]) -> None:
         page = page_of(client, [ONE])
@@ -69,8 +71,9 @@ class TestHowMany:
         assert "Reference" not in page.main.one("table").text
 
     def test_another_is_added_behind_the_others(self, client: Client, three: list[str]) -> None:
-        form = page_of(client, [TWO]).main.one("select", name="with").around("form")
-        assert columns(followed(client, sent(form, **{"with": ONE}))) == [TWO, ONE]
+        search = page_of(client, [TWO]).main.one("input", id="named").around("form")
+        suggested = opened(client, f"{search['data-suggestions']}&q=one").links()
+        assert [columns(followed(client, link)) for link in suggested if link.startswith("/compare/")] == [[TWO, ONE]]
 
     def test_to_several_another_is_added_from_the_list(self, client: Client, three: list[str]) -> None:
         form = page_of(client, [TWO, ONE]).main.one("input", id="named").around("form")

@@ -87,12 +87,10 @@ class TestTheFields:
     def test_the_way_to_a_comparison_carries_them_along(self, client: Client) -> None:
         shown = "currency=USD&size=42&units=imperial"
         kept = {("currency", "USD"), ("size", "42"), ("units", "imperial")}
-        for page, form in (
-            (opened(client, f"/insoles/?{shown}"), "tray"),
-            (opened(client, f"/compare/?{shown}&with=superfeet-green"), "flow"),
-        ):
-            sent = page.main.one("form", class_=form).all("input", type="hidden")
-            assert kept <= {(field["name"], field["value"]) for field in sent}
+        tray = opened(client, f"/insoles/?{shown}").main.one("form", id="compare")
+        adding = opened(client, f"/compare/?{shown}&with=superfeet-green").main.one("form", class_="search")
+        for form in (tray, adding):
+            assert kept <= {(field["name"], field["value"]) for field in form.all("input", type="hidden")}
         curated = opened(client, f"/compare/relaxed-feet-vs-euphoric-feet/?{shown}")
         assert kept <= set(parameters(curated.first("a", text="Change this selection")["href"]))
 

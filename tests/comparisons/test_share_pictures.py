@@ -329,5 +329,5 @@ class TestTheAddress:
         slugs = list(Product.objects.published().order_by("slug").values_list("slug", flat=True)[:6])
         client.get("/compare/share.png")
         for count in (2, 6):
-            with django_assert_num_queries(4):
+            with django_assert_num_queries(5):
                 client.get("/compare/share.png?" + "&".join(f"with={slug}" for slug in slugs[:count]))
