@@ -161,7 +161,7 @@ class SideBySide:
         """The names above the columns."""
         return matrix_head(self.matrix, self.withdrawn)
 
-    @property
+    @cached_property
     def pictures(self) -> SafeString:
         """The drawings above the names, with the controls of each column."""
         links = self._links()

@@ -293,6 +293,17 @@ def test_pieces_have_unique_ids() -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_pieces_of_given_drawings_are_all_that_they_place_and_no_more() -> None:
+    drawing = insole_svg(
+        shape_from({"form": "full-length", "arch-support": "rigid"}), label="", size="card", decorative=True
+    )
+    some = insole_symbols(drawing)
+    ids = set(re.findall(r'id="(d-[^"]+)"', some))
+    assert set(re.findall(r"#(d-[a-z0-9-]+)", drawing + some)) == ids
+    assert 0 < len(some) < len(insole_symbols())
+    assert "<path" not in insole_symbols("")
+
+
 def test_words_follow_the_language_at_the_time_of_drawing() -> None:
     with translation.override("de"):
         assert card(make_shape(thickness_heel=Decimal("6.5"))).count("6,5") == 1
