@@ -20,6 +20,8 @@ from catalogue.wording import choices_text, number_text, scale_place, state_text
 # What a difference is worth telling first by: these groups decide whether an insole is the right one at all.
 GROUPS_FIRST = (FeatureGroup.SUPPORT, FeatureGroup.SHAPE, FeatureGroup.FIT)
 
+NAMED = 2  # of a list with more than one further name
+
 
 class Standing(IntEnum):
     """How one insole stands to the other in one feature."""
@@ -127,10 +129,17 @@ def _several(cell: Cell, other: Cell) -> str:
     lacking = _beyond(other.choices, cell.choices)
     parts = []
     if also:
-        parts.append(_("also %(values)s") % {"values": choices_text(also)})
+        parts.append(_("also %(values)s") % {"values": _few(also)})
     if lacking:
-        parts.append(_("%(values)s not stated") % {"values": choices_text(lacking)})
+        parts.append(_("%(values)s not stated") % {"values": _few(lacking)})
     return _named(cell.feature, "; ".join(parts))
+
+
+def _few(choices: Sequence[Choice]) -> str:
+    """Some names, and how many more: a table beside the words has them all."""
+    if len(choices) <= NAMED + 1:
+        return choices_text(choices)
+    return _("%(words)s and %(count)s more") % {"words": choices_text(choices[:NAMED]), "count": len(choices) - NAMED}
 
 
 def _beyond(choices: Sequence[Choice], others: Sequence[Choice]) -> list[Choice]:

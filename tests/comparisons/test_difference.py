@@ -98,6 +98,14 @@ class TestSeveralChoices:
         assert told(feature, ("cork",), ("cork", "wool")) == ["Made up height: Wool not stated"]
 
 
+    def test_of_long_lists_a_few_are_named_and_the_rest_counted(self) -> None:
+        feature = make_feature(kind="choices", choices=["cork", "wool", "felt", "gel", "foam", "jute"])
+        assert told(feature, ("cork", "wool", "felt", "gel", "foam"), ("jute",)) == [
+            "Made up height: also Cork, Wool and 3 more; Jute not stated"
+        ]
+        assert told(feature, ("cork", "wool", "felt"), ("cork",)) == ["Made up height: also Wool, Felt"]
+
+
 class TestWhatIsNotStated:
     def test_is_said_of_the_one_of_which_it_is_not(self) -> None:
         feature, one, two = make_feature(), make_product(), make_product()
