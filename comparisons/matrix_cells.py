@@ -112,7 +112,7 @@ def _said(cell: Cell, context: CellContext) -> SafeString:
     more = ngettext(" and %(count)s more", " and %(count)s more", left) % {"count": left} if left else ""
     is_alone = not left and not cell.is_disputed
     return format_html(
-        '<details><summary class="source-mark source-mark--{}">{}, {}{}</summary><ul>{}{}</ul></details>',
+        '<details><summary class="source-mark--{}">{}, {}{}</summary><ul>{}{}</ul></details>',
         mark.voice,
         mark.voice_name,
         mark.date,
@@ -153,5 +153,5 @@ def _statements(said: Sequence[Statement], context: CellContext, *, is_alone: bo
     if said[0].source.is_barred:
         parts.append(format_html("<i>{}</i>", _("not used")))
     number = context.citations.number(said[0])
-    parts.append(format_html('<a href="#source-{}">{}</a>', number, _("source %(number)s") % {"number": number}))
+    parts.append(format_html('<a href="#s{}">{}</a>', number, _("source %(number)s") % {"number": number}))
     return mark_safe(f"<li>{' '.join(parts)}</li>")  # noqa: S308  # each part is escaped

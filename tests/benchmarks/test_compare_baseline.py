@@ -53,7 +53,7 @@ def texts_of(cell: Element) -> tuple[str, ...]:
 
 def voices_in(page: Page) -> list[str]:
     """Who says each value, and when."""
-    return [mark.text.partition(" and ")[0] for mark in page.one("table").all("summary", class_="source-mark")]
+    return [mark.text.partition(" and ")[0] for mark in page.one("table").all("summary", class_=True)]
 
 
 @pytest.mark.parametrize("place", PLACES)

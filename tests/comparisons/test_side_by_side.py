@@ -227,6 +227,6 @@ class TestStatements:
         page = page_of(client, two)
         cited = page.main.one("section", class_="cited")
         for link in page.main.one("table").all("a"):
-            if link["href"].startswith("#source-"):
+            if link["href"].startswith("#s"):
                 assert cited.one("li", id=link["href"][1:]).one("a")["href"].startswith("/sources/")
-        assert [item["id"] for item in cited.all("li")] == ["source-1", "source-2"]
+        assert [item["id"] for item in cited.all("li")] == ["s1", "s2"]

@@ -232,7 +232,7 @@ function cell(row) {
   const value = own.values[field?.dataset.feature];
   if (!value) return element("td", "ns", form.dataset.notGiven);
   const { className } = row;
-  row.classList.remove("compare-empty", "compare-same"); // now somebody says something
+  row.classList.remove("quiet", "same"); // now somebody says something
   undo.push(() => (row.className = className));
   const made = element("td");
   made.append(element("span", "value", textOf(field, value)));
