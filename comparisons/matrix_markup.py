@@ -72,7 +72,7 @@ def _controls(product: Product, links: ColumnLinks) -> SafeString:
     steps = (("←", _("Move to the left"), links.left), ("→", _("Move to the right"), links.right))
     moves = format_html_join(
         "",
-        '<a class="move" href="{}" rel="nofollow"><span aria-hidden="true">{}</span><span class="vh">{}: {}</span></a>',
+        '<a class="move" href="{}#columns" rel="nofollow"><span aria-hidden="true">{}</span><span class="vh">{}: {}</span></a>',
         ((url, arrow, word, name) for arrow, word, url in steps if url),
     )
     if not links.remove:
@@ -131,7 +131,7 @@ def matrix_body(matrix: Matrix, state: TableState) -> SafeString:
     """The body of the table, one tbody a group, each with a tick that folds it."""
     width = len(matrix.sheets) + state.withdrawn + 1
     parts = [
-        (width, group.name, _how_many_differ(group), _rows(group, matrix, state))
+        (width, group.name, _how_many_differ(group) if len(matrix.sheets) > 1 else "", _rows(group, matrix, state))
         for group in matrix.groups
         if group.rows
     ]
@@ -182,7 +182,7 @@ def _row(row: MatrixRow, products: Sequence[int], state: TableState, gone: SafeS
 def _quiet(row: MatrixRow) -> SafeString:
     """The class of a row where nobody states anything; where all cells say the same, a narrow screen says it once."""
     is_same = len({cell.state for cell in row.cells}) == 1
-    return format_html(' class="{}"', "compare-empty compare-same" if is_same else "compare-empty")
+    return format_html(' class="{}"', "quiet same" if is_same else "quiet")
 
 
 def _marks(row: MatrixRow, highlights: frozenset[str]) -> SafeString:

@@ -54,7 +54,13 @@ def test_axe_finds_nothing_on_pages_that_are_not_there(visitor: Page, address: s
 
 
 def test_axe_finds_nothing_with_everything_unfolded(visitor: Page) -> None:
-    for address in ("/insoles/?arch-support=rigid&not_materials=latex", "/problems/low-back-pain/", "/insoles/aline/"):
+    for address in (
+        "/insoles/?arch-support=rigid&not_materials=latex",
+        "/problems/low-back-pain/",
+        "/insoles/aline/",
+        PAGE_KINDS["comparison of six"],
+        PAGE_KINDS["comparison"],
+    ):
         visitor.goto(address)
         visitor.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
         assert findings(visitor) == [], address

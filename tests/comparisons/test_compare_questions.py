@@ -69,6 +69,7 @@ class TestHowMany:
         assert not page.main.all("h2", id="told")
         assert not page.main.all("form", id="arrange")
         assert "Reference" not in page.main.one("table").text
+        assert "differ" not in page.main.one("table").text
 
     def test_another_is_added_behind_the_others(self, client: Client, three: list[str]) -> None:
         search = page_of(client, [TWO]).main.one("input", id="named").around("form")
