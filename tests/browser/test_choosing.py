@@ -126,6 +126,7 @@ class TestFromEveryPlace:
         page.wait_for_url(f"**/compare/?with={GREEN}&with={BLUE}")
         page.go_back()
         page.wait_for_url("**maxx**")
+        expect(page.get_by_role("link", name="Remove PowerStep Pulse Maxx")).to_be_visible()
         assert columns(page) == [GREEN, PULSE, BLUE]
         page.get_by_role("link", name="Start again").click()
         page.wait_for_url("**/compare/")

@@ -95,7 +95,7 @@ class TestTheNextVisit:
         expect(page.get_by_label("Units")).to_have_value("imperial")
         page.goto("/compare/?with=superfeet-green&with=powerstep-pulse-maxx")
         expect(page.get_by_label("Units")).to_have_value("imperial")
-        page.get_by_role("button", name="Show", exact=True).click()
+        page.locator("details.show-in").get_by_role("button", name="Show", exact=True).click()
         page.wait_for_url("**/compare/?units=imperial&with=superfeet-green&with=powerstep-pulse-maxx")
 
     def test_the_address_wins(self, page: Page) -> None:

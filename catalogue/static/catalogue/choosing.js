@@ -133,8 +133,9 @@ document.addEventListener(
 // On a phone, where the tray lies over a list, what is chosen stays folded until it is wanted.
 if (NARROW.matches && tray() && !tray().closest(".product-facts")) tray().querySelector(".tray-fold").open = false;
 
-// A list that was asked for before the last tick does not know of it.
+// A list that was asked for before the last tick does not know of it. A comparison is what its address says.
 document.addEventListener("htmx:after:swap", () => {
-  if (String(chosen()) !== String(wanted)) location.replace(location.pathname + searchWith(wanted, location.search));
-  else if (tray()) settle();
+  if (!tray()) wanted = chosen();
+  else if (String(chosen()) !== String(wanted)) location.replace(location.pathname + searchWith(wanted, location.search));
+  else settle();
 });
