@@ -97,7 +97,6 @@ class TestSeveralChoices:
         assert told(feature, ("cork", "wool"), ("cork",)) == ["Made up height: also Wool"]
         assert told(feature, ("cork",), ("cork", "wool")) == ["Made up height: Wool not stated"]
 
-
     def test_of_long_lists_a_few_are_named_and_the_rest_counted(self) -> None:
         feature = make_feature(kind="choices", choices=["cork", "wool", "felt", "gel", "foam", "jute"])
         assert told(feature, ("cork", "wool", "felt", "gel", "foam"), ("jute",)) == [
