@@ -50,7 +50,7 @@ def _pieces() -> dict[str, str]:
         "foot": _path("foot", FOOT),
         "foot-clip": '<clipPath id="d-foot-clip"><use href="#d-foot"/></clipPath>',
     }
-    pieces |= {name: _texture(name, *texture) for name, *texture in TEXTURES}
+    pieces |= {texture[0]: _texture(*texture) for texture in TEXTURES}
     pieces |= {name: _path(name, d) for name, d in [*FORM_OUTLINES.items(), *PARTS.items()]}
     for name, (d, x, y) in UNKNOWN_PARTS.items():
         pieces |= {name: _path(name, d), f"{name}-unknown": _unknown(name, x, y)}
