@@ -130,4 +130,4 @@ class TestMoving:
     def test_a_step_from_another_order_keeps_that_order_as_chosen(self, client: Client, three: list[str]) -> None:
         one, two, unknown = three
         moved = dict(steps(page_of(client, three, sort="made-up-weight"), "Move to the right"))["Testa C"]
-        assert moved == f"/compare/?with={one}&with={two}&with={unknown}"
+        assert moved == f"/compare/?with={one}&with={two}&with={unknown}#columns"
