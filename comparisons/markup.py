@@ -40,9 +40,10 @@ def outcome_word(outcome: Outcome) -> str:
     }[outcome]
 
 
-def drawing(sheet: Sheet, size: str = "card", *, label: str = "") -> SafeString:
+def drawing(sheet: Sheet, size: str = "card", *, label: str = "", name: str = "") -> SafeString:
     """The drawn insole of a product. Without a label it is decoration beside its name."""
-    return insole_svg(shape_from(sheet.single_values), label=label, size=size, decorative=not label)  # type: ignore[arg-type]
+    shape = shape_from(sheet.single_values)
+    return insole_svg(shape, label=label, size=size, decorative=not label, name=name)  # type: ignore[arg-type]
 
 
 # Cards

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.choices import EntryState
+from catalogue.drawing import small_svg
 from catalogue.models import Price, Product
 from catalogue.wording import told
 from comparisons.citations import Citations
@@ -54,8 +55,11 @@ def matrix_pictures(matrix: Matrix, links: Mapping[str, ColumnLinks]) -> SafeStr
         "",
         "<td>{}{}</td>",
         (
-            (drawing(sheet), _controls(sheet.product, links.get(sheet.product.slug, ColumnLinks())))
-            for sheet in matrix.sheets
+            (
+                drawing(sheet, name=f"insole-{place}"),
+                _controls(sheet.product, links.get(sheet.product.slug, ColumnLinks())),
+            )
+            for place, sheet in enumerate(matrix.sheets)
         ),
     )
 
@@ -87,18 +91,19 @@ def _controls(product: Product, links: ColumnLinks) -> SafeString:
 
 
 def matrix_head(matrix: Matrix, withdrawn: Sequence[Product] = ()) -> SafeString:
-    """The names above the columns; the reference and what is no longer in the catalogue are marked."""
+    """The names above the columns, which stay in sight, each with its drawing; the reference and what is withdrawn are marked."""
     reference = matrix.products[matrix.reference] if len(matrix.products) > 1 else None
-    template = '<th scope="col"><div class="compare-product"><small>{}</small><a href="{}">{}</a>{}{}</div></th>'
+    template = '<th scope="col"><div class="compare-product">{}<small>{}</small><a href="{}">{}</a>{}{}</div></th>'
     rows = (
         (
+            small_svg(f"insole-{place}"),
             product.brand.name,
             product.get_absolute_url(),
             product.name,
             _tag(_("Product line")) if product.is_line else EMPTY,
             _tag(_("Reference")) if product is reference else EMPTY,
         )
-        for product in matrix.products
+        for place, product in enumerate(matrix.products)
     )
     gone = ((product.brand.name, product.name, _tag(_("Withdrawn"))) for product in withdrawn)
     former = '<th scope="col"><div class="compare-product"><small>{}</small><b>{}</b>{}</div></th>'

@@ -4,7 +4,7 @@ Plain values in, safe SVG out; no models, no requests.
 """
 
 from catalogue.drawing.body import BodyRegion, body_figure_svg
-from catalogue.drawing.insole import insole_svg
+from catalogue.drawing.insole import insole_svg, small_svg
 from catalogue.drawing.marks import dumbbell_svg, foot_map_label, foot_map_svg, scale_svg
 from catalogue.drawing.shape import InsoleShape, shape_from
 from catalogue.drawing.symbols import insole_symbols
@@ -22,4 +22,5 @@ __all__ = [
     "insole_symbols",
     "scale_svg",
     "shape_from",
+    "small_svg",
 ]

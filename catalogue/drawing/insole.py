@@ -16,8 +16,10 @@ CARD_BOX = "0 -4 260 160"
 PLAN_BOX = "0 -4 260 112"
 
 
-def insole_svg(shape: InsoleShape, *, label: str, size: Size, decorative: bool = False) -> SafeString:
+def insole_svg(shape: InsoleShape, *, label: str, size: Size, decorative: bool = False, name: str = "") -> SafeString:
     """The drawing. `label` says whose it is; what is drawn and what is unknown is added in words.
+
+    By a `name` of its own it can be placed once more, smaller: see `small_svg`.
 
     The page must also hold `insole_symbols()`. A decorative drawing is hidden from assistive technology.
     """
@@ -30,8 +32,16 @@ def insole_svg(shape: InsoleShape, *, label: str, size: Size, decorative: bool =
     spoken = (
         'aria-hidden="true"' if decorative else f'role="img" aria-label="{escape(f"{label}: {description(shape)}")}"'
     )
-    start = f'<svg class="draw draw-{size}" viewBox="{box}" {spoken}>'
+    named = f'id="{name}" ' if name else ""
+    start = f'<svg {named}class="draw draw-{size}" viewBox="{box}" {spoken}>'
     return mark_safe(f"{start}{drawn}</svg>")  # noqa: S308 - the label is escaped, the rest are numbers and constants
+
+
+def small_svg(name: str) -> SafeString:
+    """The plan of a card's drawing of this name once more, as small as a word. Decoration."""
+    placed = f'<use href="#{escape(name)}" width="26" height="16"/>'
+    svg = f'<svg class="draw-small" viewBox="0 0 26 11" aria-hidden="true">{placed}</svg>'
+    return mark_safe(svg)  # noqa: S308 - the name is escaped
 
 
 def _card(shape: InsoleShape) -> str:

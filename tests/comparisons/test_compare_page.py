@@ -147,6 +147,14 @@ class TestSideBySide:
         back = table(compared(client, *reversed(slugs))).one("thead").all("th", scope="col")[1:]
         assert [head.one("a")["href"] for head in back] == [f"/insoles/{slug}/" for slug in reversed(slugs)]
 
+    def test_each_name_has_the_drawing_of_its_column_beside_it(self, client: Client) -> None:
+        page = compared(client, *SIX)
+        heads = table(page).one("thead").all("th", scope="col")[1:]
+        drawings = table(page).all("svg", class_="draw-card")
+        placed = [head.one("svg", class_="draw-small").one("use")["href"] for head in heads]
+        assert placed == [f"#{drawing['id']}" for drawing in drawings]
+        assert len(set(placed)) == len(SIX)
+
     def test_the_caption_names_them(self, client: Client) -> None:
         assert table(compared(client, GREEN, PULSE)).one("caption").text == (
             "Superfeet GREEN and PowerStep Pulse Maxx compared"
