@@ -105,6 +105,17 @@ class ReadLevel(models.TextChoices):
     SECOND_HAND = "second_hand", _("second hand: another text about it")
 
 
+class GuidePointKind(models.TextChoices):
+    """What a guide point is about, in the order in which a guide brings them."""
+
+    HOW_TO_TELL = "how_to_tell", _("how to tell")
+    SELF_CHECK_LIMIT = "self_check_limit", _("what a self-check cannot show")
+    WHAT_ELSE = "what_else", _("what else helps")
+    NOT_AN_INSOLE = "not_an_insole", _("when an insole is not the answer")
+    WEARING_IN = "wearing_in", _("getting used to insoles")
+    STOP_SIGN = "stop_sign", _("when to stop wearing them")
+
+
 class Voice(models.TextChoices):
     """Who speaks in a statement."""
 

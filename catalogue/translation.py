@@ -12,6 +12,7 @@ TRANSLATED: dict[type, tuple[str, ...]] = {
     models.Problem: ("name", "lay_names", "summary", "article_says"),
     models.LookFor: ("reason",),
     models.RedFlag: ("sign", "advice", "terms"),
+    models.GuidePoint: ("text",),
     models.ChainStep: ("article_says", "why"),
     models.ArticleClaim: ("claim", "why"),
     models.Evidence: ("summary", "effect", "outcome", "follow_up", "population", "comparator"),

@@ -16,6 +16,7 @@ from catalogue.models import (
     Evidence,
     Feature,
     Finding,
+    GuidePoint,
     Harm,
     LookFor,
     Offer,
@@ -190,6 +191,16 @@ def make_red_flag(*problems: Problem, **fields: Any) -> RedFlag:
     sign.problems.set(problems)
     sign.sources.set([make_source(kind="guideline")])
     return sign
+
+
+def make_guide_point(*problems: Problem, **fields: Any) -> GuidePoint:
+    """Something a guide says of these problems, or of insoles as such."""
+    number = GuidePoint.objects.count() + 1
+    defaults = {"slug": f"made-up-point-{number}", "kind": "what_else", "text_en": f"A made-up point {number}."}
+    point = GuidePoint.objects.create(**{**defaults, **fields})
+    point.problems.set(problems)
+    point.sources.set([make_source(kind="guideline")])
+    return point
 
 
 def make_harm(**fields: Any) -> Harm:

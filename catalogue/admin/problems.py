@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.admin.desk import TranslatedAdmin, TranslatedRows, both
 from catalogue.admin.fields import ParagraphsField
 from catalogue.admin.linked import LinkedListsForm
-from catalogue.models import ArticleClaim, ChainStep, LookFor, Problem, RedFlag
+from catalogue.models import ArticleClaim, ChainStep, GuidePoint, LookFor, Problem, RedFlag
 
 
 class ProblemForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -49,6 +49,7 @@ class ProblemAdmin(TranslatedAdmin):
         (None, {"fields": (both("name"), "slug", both("lay_names"), both("summary"))}),
         (_("Place"), {"fields": (("group", "parent"), ("region", "position"), "is_selectable")}),
         (_("The article"), {"fields": (both("article_says"), "article_paragraphs")}),
+        (_("How well it was checked"), {"fields": ("checked_on", ("reviewed_by", "reviewed_on"))}),
         (_("For editors"), {"fields": ("note",)}),
     )
 
@@ -95,6 +96,18 @@ class RedFlagAdmin(TranslatedAdmin):
     search_fields = ("sign_en", "sign_de", "advice_en", "advice_de", "slug")
     autocomplete_fields = ("problems", "sources")
     fields = ("slug", "urgency", both("sign"), both("advice"), both("terms"), "problems", "sources")
+
+
+@admin.register(GuidePoint)
+class GuidePointAdmin(TranslatedAdmin):
+    """How to tell, what else helps, when an insole is not the answer; and what is said of insoles as such."""
+
+    form = LinkedListsForm
+    list_display = ("text", "kind", "position")
+    list_filter = ("kind", ("problems", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("text_en", "text_de", "slug")
+    autocomplete_fields = ("problems", "sources")
+    fields = ("slug", ("kind", "position"), both("text"), "problems", "sources")
 
 
 @admin.register(ChainStep)

@@ -16,6 +16,7 @@ FACT_EXPORTS: dict[str, Callable[[], list[Record]]] = {
     "evidence": knowledge.evidence,
     "article_claims": knowledge.article_claims,
     "red_flags": knowledge.red_flags,
+    "guide_points": knowledge.guide_points,
     "harms": knowledge.harms,
     "products": products.products,
     "withdrawn": products.withdrawn,

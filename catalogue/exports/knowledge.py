@@ -8,6 +8,7 @@ from catalogue.models import (
     Choice,
     Evidence,
     Feature,
+    GuidePoint,
     Harm,
     LookFor,
     Problem,
@@ -75,6 +76,9 @@ def problems() -> list[Record]:
             article_paragraphs=row.article_paragraphs or None,
             selectable=row.is_selectable,
             note=row.note,
+            checked_on=row.checked_on and row.checked_on.isoformat(),
+            reviewed_by=row.reviewed_by,
+            reviewed_on=row.reviewed_on and row.reviewed_on.isoformat(),
         )
         for row in Problem.objects.select_related("parent").order_by("slug")
     ]
@@ -175,6 +179,22 @@ def red_flags() -> list[Record]:
             sources=sources[row.pk],
         )
         for row in RedFlag.objects.order_by("slug")
+    ]
+
+
+def guide_points() -> list[Record]:
+    """What guides say beside research: how to tell, what else helps, when an insole is not the answer."""
+    problems, sources = linked(GuidePoint.problems, "slug"), linked(GuidePoint.sources, "slug")
+    return [
+        record(
+            slug=row.slug,
+            kind=row.kind,
+            problems=problems[row.pk],
+            order=row.position,
+            text=in_each_language(row, "text"),
+            sources=sources[row.pk],
+        )
+        for row in GuidePoint.objects.order_by("slug")
     ]
 
 

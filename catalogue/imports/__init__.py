@@ -26,6 +26,7 @@ FACT_FILES = (
     "look_for",
     "article_claims",
     "red_flags",
+    "guide_points",
     "harms",
     "chain",
 )

@@ -10,6 +10,7 @@ from catalogue.models.cells import (
     sheets_without_sources,
     state_without_entry,
 )
+from catalogue.models.guides import GuidePoint
 from catalogue.models.pictures import Picture
 from catalogue.models.prices import Price, price_of
 from catalogue.models.problems import ArticleClaim, ChainStep, LookFor, Problem, RedFlag
@@ -33,6 +34,7 @@ __all__ = [
     "Evidence",
     "Feature",
     "Finding",
+    "GuidePoint",
     "Harm",
     "LookFor",
     "Offer",

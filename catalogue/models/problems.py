@@ -53,6 +53,16 @@ class Problem(models.Model):
         _("selectable"), default=True, help_text=_("Off for groups and for problems that need a professional first.")
     )
     note = models.CharField(_("note for editors"), max_length=250, blank=True)
+    checked_on = models.DateField(
+        _("checked on"), null=True, blank=True, help_text=_("When the whole guide was last read against its sources.")
+    )
+    reviewed_by = models.CharField(
+        _("reviewed by"),
+        max_length=150,
+        blank=True,
+        help_text=_("Name and qualification of the clinician; empty: not clinically reviewed."),
+    )
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
 
     objects = ProblemQuerySet.as_manager()
 
@@ -75,6 +85,12 @@ class Problem(models.Model):
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
                 name="problem_not_its_own_parent",
                 violation_error_message=_("A foot problem cannot be its own parent."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by="", reviewed_on__isnull=True)
+                | (~Q(reviewed_by="") & Q(reviewed_on__isnull=False)),
+                name="problem_review_names_who_and_when",
+                violation_error_message=_("A clinical review says who made it and when."),
             ),
         ]
 

@@ -1,6 +1,7 @@
 """The domain's verbs over many rows. Each says what it costs where that is not one query."""
 
 from catalogue.querysets.entries import SpecEntryQuerySet
+from catalogue.querysets.guides import GuidePointQuerySet
 from catalogue.querysets.problems import (
     ArticleClaimQuerySet,
     ChainStepQuerySet,
@@ -26,6 +27,7 @@ __all__ = [
     "EvidenceQuerySet",
     "FeatureQuerySet",
     "FindingQuerySet",
+    "GuidePointQuerySet",
     "HarmQuerySet",
     "LookForQuerySet",
     "OfferQuerySet",

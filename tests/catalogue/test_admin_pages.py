@@ -19,6 +19,7 @@ from catalogue.models import (
     Evidence,
     Feature,
     Finding,
+    GuidePoint,
     Harm,
     LookFor,
     Offer,
@@ -48,6 +49,7 @@ LISTED: tuple[type[Any], ...] = (
     Evidence,
     Feature,
     Finding,
+    GuidePoint,
     Harm,
     LookFor,
     Offer,
@@ -87,6 +89,7 @@ def make_one_of_everything(number: int) -> None:
     make.make_look_for(problem, feature, ("low",), evidence=[study])
     make.make_red_flag(problem)
     make.make_harm(feature=feature)
+    make.make_guide_point(problem)
     make.make_finding(product)
     make.make_suitability(product, problem)
     make.make_offer(product)

@@ -18,6 +18,7 @@ from catalogue.models import (
     Evidence,
     Feature,
     Finding,
+    GuidePoint,
     Harm,
     LookFor,
     Offer,
@@ -42,6 +43,7 @@ from tests.builders import (
     make_evidence,
     make_feature,
     make_finding,
+    make_guide_point,
     make_harm,
     make_look_for,
     make_offer,
@@ -106,6 +108,7 @@ UPDATES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "problem_region_known": (Problem, {"region": "nose"}),
     "problem_summary_en_not_empty": (Problem, {"summary_en": ""}),
     "problem_clinician_first_never_selectable": (Problem, {"group": "clinician_first"}),
+    "problem_review_names_who_and_when": (Problem, {"reviewed_by": "Dr Made-up"}),
     "problem_not_its_own_parent": (Problem, {"parent": models.F("id")}),
     "look_for_weight_1_to_3": (LookFor, {"weight": 4}),
     "look_for_basis_known": (LookFor, {"basis": "hearsay"}),
@@ -131,6 +134,9 @@ UPDATES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "evidence_recommendation_known": (Evidence, {"recommendation": "maybe"}),
     "evidence_grade_names_grader": (Evidence, {"certainty": "low"}),
     "evidence_two_different_problems": (Evidence, {"and_problem": models.F("problem")}),
+    "guide_point_slug_grammar": (GuidePoint, {"slug": "ä"}),
+    "guide_point_kind_known": (GuidePoint, {"kind": "hearsay"}),
+    "guide_point_text_en_not_empty": (GuidePoint, {"text_en": ""}),
     "harm_harm_en_not_empty": (Harm, {"harm_en": ""}),
     "finding_finding_en_not_empty": (Finding, {"finding_en": ""}),
     "finding_about_product_or_line": (Finding, {"product_line": "a made-up line"}),
@@ -172,6 +178,7 @@ def one_row_of_each(db: None) -> None:
     make_evidence(problem)
     make_red_flag(problem)
     make_harm()
+    make_guide_point(problem)
     make_picture(product)
     make_comparison(product)
     ChainStep.objects.create(

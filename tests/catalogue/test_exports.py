@@ -41,6 +41,7 @@ SORTED_BY = {
     "evidence": "key",
     "article_claims": "key",
     "red_flags": "slug",
+    "guide_points": "slug",
     "products": "slug",
     "facts": "product",
     "look_for": "problem",

@@ -24,6 +24,7 @@ COUNTS = {
     "catalogue.evidence": 87,
     "catalogue.feature": 49,
     "catalogue.finding": 83,
+    "catalogue.guidepoint": 3,
     "catalogue.harm": 20,
     "catalogue.lookfor": 76,
     "catalogue.offer": 48,
