@@ -217,7 +217,7 @@ class Basis(models.TextChoices):
 class Aspect(models.TextChoices):
     """What a study asked."""
 
-    TREATMENT = "treatment", _("treatment")
+    TREATMENT = "treatment", _("effect on complaints")
     PREVENTION = "prevention", _("prevention")
     MECHANISM = "mechanism", _("laboratory")
     ADVERSE = "adverse", _("unwanted effects")

@@ -1,6 +1,5 @@
 """How facts are said: values, states, dates, voices, certainty. Every sentence here is generated from data, never typed per row."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -248,48 +247,3 @@ def other_names(names: Sequence[str], known_as: str, count: int) -> list[str]:
         if all(SequenceMatcher(None, folded(name), folded(other)).ratio() < SAME_BUT_FOR_SPELLING for other in kept):
             kept.append(name)
     return kept[1:]
-
-
-# The word guard: what no text of ours may promise. Whole words, English and German. A denied or reported result passes.
-
-_SUBJECT = r"(?:insoles?|inserts?|orthotics?|orthoses|pads?|it|they|this product|products?)"
-_SUBJECT_DE = r"(?:(?:Einlege)?[Ss]ohlen?|Einlagen?|Produkte?|sie|[Ee]s)"
-_PROMISE = r"(?:relieves?|heals?|cures?|treats?|corrects?|prevents?|eliminates?|fix(?:es)?)"
-_PROMISE_DE = r"(?:lindern?|lindert|heilen|heilt|kurieren|kuriert|behandeln|behandelt|korrigieren|korrigiert|verhindern|verhindert|beseitigen|beseitigt)"
-# At the beginning of a sentence "Sie" with a plural verb is how we speak to the reader.
-_PROMISE_DE_ONE = r"(?:lindert|heilt|kuriert|behandelt|korrigiert|verhindert|beseitigt)"
-_MODAL = r"(?:(?:will|can|do|does|always|certainly|surely|quickly|effectively|invariably)\s+){0,3}"
-
-FORBIDDEN_WORDS: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"\b{_SUBJECT}\s+{_MODAL}{_PROMISE}\b", re.IGNORECASE),
-    re.compile(rf"\b{_SUBJECT_DE}\s+(?:(?:können|kann|wird|werden|immer|sicher)\s+)?(?:\w+\s+){{0,3}}?{_PROMISE_DE}\b"),
-    re.compile(rf"\bSie\s+(?:\w+\s+){{0,3}}?{_PROMISE_DE_ONE}\b"),
-    re.compile(
-        r"\b(?:guarantee[ds]?|proven to|clinically proven|always works?|certain to|sure to|miracle|pain[- ]free)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\b(?:garantier(?:t|en)|nachweislich|klinisch bewiesen|hilft immer|wirkt immer|schmerzfrei|Testsieger)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\b(?:relief|cure|remedy|healing) (?:for|from|of) (?:your|the|back|heel|knee|hip|foot)\b", re.IGNORECASE
-    ),
-)
-
-_DENIED = re.compile(
-    r"\b(?:not|no|never|nothing|whether|nobody|names|according to|nicht|kein(?:e[nrms]?)?|nie|ob|nennt|laut)\b",
-    re.IGNORECASE,
-)
-
-
-def promises(text: str) -> list[str]:
-    """The forbidden promises in a text, sentence by sentence; a sentence that denies, doubts or reports passes."""
-    sentences = re.split(r"(?<=[.!?:;])\s+", text)
-    return [
-        found.group(0)
-        for sentence in sentences
-        if not _DENIED.search(sentence)
-        for pattern in FORBIDDEN_WORDS
-        for found in pattern.finditer(sentence)
-    ]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Feature, Problem, Product, Sheet, sheets_without_sources
-from catalogue.models.columns import NotedColumn, SlugColumn, not_empty, slug_grammar
+from catalogue.models.columns import NotedColumn, OwnWordsLongColumn, SlugColumn, not_empty, slug_grammar
 from comparisons.shown_then import SinceChecked, remembered, since_checked, with_columns_of
 
 
@@ -98,9 +98,9 @@ class Comparison(models.Model):
             "Features that your words speak of. They are named above the table, in its order, and marked in it."
         ),
     )
-    intro = models.TextField(_("introduction"))
-    verdict = models.TextField(_("verdict"), blank=True)
-    note = models.TextField(_("note"), blank=True)
+    intro = OwnWordsLongColumn(_("introduction"))
+    verdict = OwnWordsLongColumn(_("verdict"), blank=True)
+    note = OwnWordsLongColumn(_("note"), blank=True)
     shown_then = NotedColumn(_("what was shown when the words were checked"))
 
     objects = ComparisonQuerySet.as_manager()

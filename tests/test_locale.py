@@ -18,7 +18,7 @@ from django.utils.translation.template import templatize
 
 from catalogue.drawing.labels import CALLED_OUT, LABEL_CHARACTERS
 from catalogue.drawing.words import NAMES, PHRASES
-from catalogue.wording import promises
+from catalogue.word_guard import refused_words
 
 ROOT: Path = settings.BASE_DIR
 MESSAGES = ROOT / "locale" / "de" / "LC_MESSAGES"
@@ -165,7 +165,9 @@ class TestTheGermanCatalogue:
         assert changed == []
 
     def test_promises_nothing(self, messages: list[Message]) -> None:
-        assert [found for message in messages for german in message.translations for found in promises(german)] == []
+        assert [
+            found for message in messages for german in message.translations for found in refused_words(german)
+        ] == []
 
     def test_compares_and_never_tests(self, messages: list[Message]) -> None:
         assert [m.key for m in messages if any(TEST_WORDS.search(german) for german in m.translations)] == []

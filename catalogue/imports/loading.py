@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, models, transaction
 from django.utils.translation import gettext as _
@@ -113,14 +114,21 @@ def _check_and_save(row: models.Model) -> None:
 
     A third of the time of asking first. The rows referred to were found by name, so they need no second look either.
     """
-    references = [column.name for column in row._meta.concrete_fields if isinstance(column, models.ForeignKey)]
+    columns = row._meta.concrete_fields
+    references = {column.name for column in columns if isinstance(column, models.ForeignKey)}
     try:
         with transaction.atomic():
-            row.full_clean(exclude=references, validate_unique=False, validate_constraints=False)
+            row.full_clean(exclude=references | _told_by_language(row), validate_unique=False, validate_constraints=False)
             row.save()
     except (ValidationError, IntegrityError):
-        row.full_clean()
+        row.full_clean(exclude=_told_by_language(row))
         raise
+
+
+def _told_by_language(row: models.Model) -> set[str]:
+    """Columns whose text stands in a column of each language: a fault of it is told of there, once; a missing one here."""
+    names = {column.name for column in row._meta.concrete_fields}
+    return {name for name in names if f"{name}_{settings.LANGUAGE_CODE}" in names and getattr(row, name)}
 
 
 @contextmanager

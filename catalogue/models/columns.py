@@ -11,12 +11,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.choices import SLUG_PATTERN
+from catalogue.word_guard import validate_own_words
 
 if TYPE_CHECKING:
     TextColumn = models.CharField[str, str]
+    LongTextColumn = models.TextField[str, str]
     JsonColumn = models.JSONField[Any, Any]
 else:  # Django's fields are generic for the type checker only
-    TextColumn, JsonColumn = models.CharField, models.JSONField
+    TextColumn, LongTextColumn, JsonColumn = models.CharField, models.TextField, models.JSONField
 
 PARTIAL_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z"
 
@@ -97,6 +99,28 @@ class NotedColumn(JsonColumn):
         kwargs.setdefault("blank", True)
         kwargs.setdefault("editable", False)
         super().__init__(*args, **kwargs)
+
+
+class OwnWordsColumn(TextColumn):
+    """A sentence of ours that the word guard reads before it is stored. To the database it is any text."""
+
+    default_validators = (validate_own_words,)
+
+    def deconstruct(self) -> Any:
+        """The guard is no matter of migrations: they know a plain column."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class OwnWordsLongColumn(LongTextColumn):
+    """The same for a text of several sentences."""
+
+    default_validators = (validate_own_words,)
+
+    def deconstruct(self) -> Any:
+        """As above."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
 
 
 def terms_column(help_text: Any) -> "models.JSONField[list[str], list[str]]":

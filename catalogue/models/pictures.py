@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models.columns import not_empty
+from catalogue.models.columns import OwnWordsColumn, not_empty
 from catalogue.models.products import Product
 
 
@@ -14,7 +14,7 @@ class Picture(models.Model):
     image = models.ImageField(_("image"), upload_to="originals/", width_field="width", height_field="height")
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
-    alternative_text = models.CharField(
+    alternative_text = OwnWordsColumn(
         _("alternative text"), max_length=200, help_text=_("What the photo shows, for those who cannot see it.")
     )
     credit = models.CharField(_("credit"), max_length=120, help_text=_("Who took it."))

@@ -18,7 +18,7 @@ from catalogue.choices import (
     Region,
     Urgency,
 )
-from catalogue.models.columns import SlugColumn, not_empty, one_of, slug_grammar, terms_column
+from catalogue.models.columns import OwnWordsColumn, SlugColumn, not_empty, one_of, slug_grammar, terms_column
 from catalogue.models.sources import Source
 from catalogue.models.vocabulary import Choice, Feature
 from catalogue.querysets import (
@@ -42,9 +42,7 @@ class Problem(models.Model):
     name = models.CharField(_("name"), max_length=80)
     lay_names = terms_column(_("How people say it, one a line."))
     region = models.CharField(_("region"), max_length=15, choices=Region)
-    summary = models.CharField(
-        _("summary"), max_length=400, help_text=_("What it is, in two or three plain sentences.")
-    )
+    summary = OwnWordsColumn(_("summary"), max_length=400, help_text=_("What it is, in two or three plain sentences."))
     article_says = models.CharField(
         _("the article says"), max_length=400, blank=True, help_text=_("In our words; empty if it does not name it.")
     )
@@ -135,7 +133,7 @@ class LookFor(models.Model):
     avoid = models.ManyToManyField(Choice, blank=True, related_name="avoided_by", verbose_name=_("to avoid"))
     weight = models.PositiveSmallIntegerField(_("weight"), help_text=_("1 to 3."))
     basis = models.CharField(_("basis"), max_length=20, choices=Basis)
-    reason = models.CharField(_("reason"), max_length=250)
+    reason = OwnWordsColumn(_("reason"), max_length=250)
     sources = models.ManyToManyField(Source, blank=True, related_name="look_for", verbose_name=_("sources"))
     evidence = models.ManyToManyField(
         "catalogue.Evidence", blank=True, related_name="look_for", verbose_name=_("evidence")

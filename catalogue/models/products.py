@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.choices import Category, Level, PriceKind
 from catalogue.models.columns import (
     FoldedColumn,
+    OwnWordsColumn,
     PartialDateColumn,
     SlugColumn,
     not_empty,
@@ -80,9 +81,7 @@ class Product(models.Model):
     aka = terms_column(_("Former and other names, one a line."))
     category = models.CharField(_("category"), max_length=30, choices=Category, blank=True)
     level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.MODEL)
-    summary = models.CharField(
-        _("summary"), max_length=250, blank=True, help_text=_("One neutral sentence: what it is.")
-    )
+    summary = OwnWordsColumn(_("summary"), max_length=250, blank=True, help_text=_("One neutral sentence: what it is."))
     is_discontinued = models.BooleanField(_("discontinued"), default=False)
     checked_on = models.DateField(
         _("checked on"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.choices import RESERVED_WORDS, FeatureGroup, FeatureKind, Known, Side, Zone
-from catalogue.models.columns import SlugColumn, not_empty, one_of, slug_grammar, terms_column
+from catalogue.models.columns import OwnWordsColumn, SlugColumn, not_empty, one_of, slug_grammar, terms_column
 from catalogue.querysets import ChoiceQuerySet, FeatureQuerySet
 
 
@@ -26,13 +26,13 @@ class Feature(models.Model):
     synonyms = terms_column(_("Other words that people and makers use, one a line."))
     zone = models.CharField(_("zone"), max_length=20, choices=Zone, default=Zone.NONE)
     side = models.CharField(_("side"), max_length=20, choices=Side, default=Side.NONE)
-    explanation = models.CharField(_("explanation"), max_length=250, help_text=_("One plain sentence for everybody."))
-    measured_as = models.CharField(_("measured as"), max_length=250, blank=True)
-    trap = models.CharField(_("trap"), max_length=400, blank=True, help_text=_("A known way to misread this feature."))
-    more = models.CharField(
+    explanation = OwnWordsColumn(_("explanation"), max_length=250, help_text=_("One plain sentence for everybody."))
+    measured_as = OwnWordsColumn(_("measured as"), max_length=250, blank=True)
+    trap = OwnWordsColumn(_("trap"), max_length=400, blank=True, help_text=_("A known way to misread this feature."))
+    more = OwnWordsColumn(
         _("greater value"), max_length=60, blank=True, help_text=_("How it compares, such as: thicker at the heel.")
     )
-    less = models.CharField(
+    less = OwnWordsColumn(
         _("smaller value"), max_length=60, blank=True, help_text=_("The same the other way: thinner at the heel.")
     )
     is_core = models.BooleanField(_("core"), default=False, help_text=_("Counted in completeness."))
@@ -112,7 +112,7 @@ class Choice(models.Model):
     slug = SlugColumn()
     position = models.PositiveSmallIntegerField(_("position"), help_text=_("Ascending: least first."))
     name = models.CharField(_("name"), max_length=80)
-    explanation = models.CharField(_("explanation"), max_length=250, blank=True)
+    explanation = OwnWordsColumn(_("explanation"), max_length=250, blank=True)
     is_absent = models.BooleanField(_("means “does not have it”"), default=False)
     is_on_scale = models.BooleanField(_("has a place on the scale"), default=False)
     is_unspecified = models.BooleanField(_("means “it is there, how much is not said”"), default=False)

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from catalogue.drawing.share import ComparisonPicture, ProblemPicture, SharePicture
 from catalogue.models import Problem, Product, sheets
-from catalogue.wording import promises
+from catalogue.word_guard import refused_words
 from comparisons.index import current
 from comparisons.matrix import build
 from comparisons.share_pictures import picture_of as picture_of_matrix
@@ -253,7 +253,7 @@ class TestThePages:
             with translation.override(language):
                 pictures: list[SharePicture] = [problem_of(slug) for slug in current().vocabulary.wishes]
                 pictures += [picture_of(GREEN, PULSE), picture_of(GREEN), picture_of()]
-                assert [found for picture in pictures for found in promises(repr(picture))] == []
+                assert [found for picture in pictures for found in refused_words(repr(picture))] == []
 
 
 @pytest.mark.django_db
