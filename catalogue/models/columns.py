@@ -104,7 +104,7 @@ class NotedColumn(JsonColumn):
 class OwnWordsColumn(TextColumn):
     """A sentence of ours that the word guard reads before it is stored. To the database it is any text."""
 
-    default_validators = (validate_own_words,)
+    default_validators = [validate_own_words]
 
     def deconstruct(self) -> Any:
         """The guard is no matter of migrations: they know a plain column."""
@@ -115,7 +115,7 @@ class OwnWordsColumn(TextColumn):
 class OwnWordsLongColumn(LongTextColumn):
     """The same for a text of several sentences."""
 
-    default_validators = (validate_own_words,)
+    default_validators = [validate_own_words]
 
     def deconstruct(self) -> Any:
         """As above."""
