@@ -44,6 +44,16 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
+# Tests that take minutes because they start other runs: begun first, so that no core waits for one of them at the end.
+LONGEST = ("test_on_postgresql.py", "test_databases.py", "test_up.py")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, everything else as it stands."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Repeat the checks that failed before the tests began, where they are seen."""
