@@ -6,7 +6,7 @@ Names, synonyms, texts as stated, claims of the article, evidence, harms, warnin
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -32,6 +32,7 @@ class Rule:
     pattern: re.Pattern[str]
     suggestion: Promise
     is_denied_before: bool = False
+    is_of_therapy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
             re.IGNORECASE,
         ),
         _NO_THERAPY,
+        is_of_therapy=True,
     ),
     Rule(
         re.compile(
@@ -83,8 +85,11 @@ RULES: tuple[Rule, ...] = (
             r"|schmerzlindernd\w*|Abhilfe|Genesung|Rehabilitation|medizinisch wirksam\w*)\b"
         ),
         _NO_THERAPY,
+        is_of_therapy=True,
     ),
 )
+
+PROMISES = tuple(rule for rule in RULES if not rule.is_of_therapy)
 
 _DENIED = (
     r"not|no|never|nothing|whether|nobody|without|names|according to"
@@ -101,14 +106,14 @@ _SENTENCE_END = re.compile(
 )
 
 
-def refused_words(text: str) -> list[RefusedWords]:
+def refused_words(text: str, rules: Iterable[Rule] = RULES) -> list[RefusedWords]:
     """What no text of ours may say, sentence by sentence; a sentence that denies, doubts or reports passes."""
-    return [found for sentence in _SENTENCE_END.split(text) for found in _in(sentence)]
+    return [found for sentence in _SENTENCE_END.split(text) for found in _in(sentence, rules)]
 
 
-def _in(sentence: str) -> Iterator[RefusedWords]:
+def _in(sentence: str, rules: Iterable[Rule]) -> Iterator[RefusedWords]:
     end = 0
-    found = [(match.start(), match.end(), rule) for rule in RULES for match in rule.pattern.finditer(sentence)]
+    found = [(match.start(), match.end(), rule) for rule in rules for match in rule.pattern.finditer(sentence)]
     for start, stop, rule in sorted(found, key=lambda place: place[:2]):
         if start >= end and not _PASSES.search(sentence[:stop] if rule.is_denied_before else sentence):
             end = stop  # "It cures" is told of once, and not again for "cures"
@@ -117,7 +122,16 @@ def _in(sentence: str) -> Iterator[RefusedWords]:
 
 def validate_own_words(text: str) -> None:
     """Refuses a text by its words, each with a suggestion."""
-    found = {refused.words: refused for refused in refused_words(text)}
+    _refuse(refused_words(text))
+
+
+def validate_advice(text: str) -> None:
+    """The same for what a guide advises instead of insoles: a doctor's treatment may be named there, a promise not."""
+    _refuse(refused_words(text, PROMISES))
+
+
+def _refuse(words: Iterable[RefusedWords]) -> None:
+    found = {refused.words: refused for refused in words}
     if found:
         raise ValidationError([_refusal(refused) for refused in found.values()])
 

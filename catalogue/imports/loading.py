@@ -118,7 +118,9 @@ def _check_and_save(row: models.Model) -> None:
     references = {column.name for column in columns if isinstance(column, models.ForeignKey)}
     try:
         with transaction.atomic():
-            row.full_clean(exclude=references | _told_by_language(row), validate_unique=False, validate_constraints=False)
+            row.full_clean(
+                exclude=references | _told_by_language(row), validate_unique=False, validate_constraints=False
+            )
             row.save()
     except (ValidationError, IntegrityError):
         row.full_clean(exclude=_told_by_language(row))

@@ -11,7 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.choices import SLUG_PATTERN
-from catalogue.word_guard import validate_own_words
+from catalogue.word_guard import validate_advice, validate_own_words
 
 if TYPE_CHECKING:
     TextColumn = models.CharField[str, str]
@@ -110,6 +110,12 @@ class OwnWordsColumn(TextColumn):
         """The guard is no matter of migrations: they know a plain column."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
+
+
+class AdviceColumn(OwnWordsColumn):
+    """What a guide advises: it may name a treatment by others, and promises nothing."""
+
+    default_validators = [validate_advice]
 
 
 class OwnWordsLongColumn(LongTextColumn):

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.choices import GuidePointKind
-from catalogue.models.columns import OwnWordsColumn, SlugColumn, not_empty, one_of, slug_grammar
+from catalogue.models.columns import AdviceColumn, SlugColumn, not_empty, one_of, slug_grammar
 from catalogue.models.problems import Problem
 from catalogue.models.sources import Source
 from catalogue.querysets import GuidePointQuerySet
@@ -27,7 +27,7 @@ class GuidePoint(models.Model):
         help_text=_("Empty: said of insoles as such, shown on the page of every insole."),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
-    text = OwnWordsColumn(_("text"), max_length=400, help_text=_("One or two plain sentences in our own words."))
+    text = AdviceColumn(_("text"), max_length=400, help_text=_("One or two plain sentences in our own words."))
     sources = models.ManyToManyField(Source, related_name="guide_points", verbose_name=_("sources"))
 
     objects = GuidePointQuerySet.as_manager()

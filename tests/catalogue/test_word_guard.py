@@ -14,8 +14,8 @@ from django.utils import translation
 from django.utils.html import strip_tags
 
 from catalogue.imports import BadFixtures, load
-from catalogue.models.columns import OwnWordsColumn, OwnWordsLongColumn
-from catalogue.word_guard import RULES, refused_words
+from catalogue.models.columns import AdviceColumn, OwnWordsColumn, OwnWordsLongColumn
+from catalogue.word_guard import PROMISES, RULES, Rule, refused_words
 from tests.builders import make_feature, make_product
 from tests.desk import logged_in
 
@@ -135,6 +135,13 @@ class TestAtSaveTime:
         ) in message or "insole relieves" in message
         assert "Say how the insole is built" in message
 
+    def test_advice_may_name_a_treatment_and_promises_nothing(self) -> None:
+        column = apps.get_model("catalogue.guidepoint")._meta.get_field("text_en")
+        text = "Treatment of the illness comes first."
+        assert column.clean(text, None) == text
+        with pytest.raises(ValidationError):
+            column.clean("An insole cures the illness.", None)
+
     @pytest.mark.parametrize(("label", "name"), COLUMNS)
     def test_a_plain_text_is_taken(self, label: str, name: str) -> None:
         text = "A full-length insole of cork."
@@ -173,7 +180,7 @@ class TestOverOurTexts:
     """Names, paraphrases of others, claims and evidence are exempt."""
 
     def test_nothing_in_the_catalogue_promises_anything(self) -> None:
-        assert [(where, words(text)) for where, text in our_texts() if words(text)] == []
+        assert [(where, found) for where, text, rules in our_texts() for found in refused_words(text, rules)] == []
 
     def test_it_reads_a_good_deal(self) -> None:
         assert len(list(our_texts())) > 400
@@ -190,9 +197,10 @@ class TestOverOurTexts:
             assert [line for line in lines if line.startswith(("msg", '"')) and words(line)] == [], path.name
 
 
-def our_texts() -> Iterator[tuple[str, str]]:
-    """(where, text) of everything stored that the guard is promised to read."""
+def our_texts() -> Iterator[tuple[str, str, tuple[Rule, ...]]]:
+    """(where, text, rules) of everything stored that the guard is promised to read."""
     for model, name in guarded_columns():
+        rules = PROMISES if isinstance(model._meta.get_field(name), AdviceColumn) else RULES
         rows: Any = model._default_manager.exclude(**{f"{name}__isnull": True}).exclude(**{name: ""})
         for pk, text in rows.values_list("pk", name):
-            yield f"{model._meta.label_lower} {pk} {name}", text
+            yield f"{model._meta.label_lower} {pk} {name}", text, rules
