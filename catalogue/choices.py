@@ -342,6 +342,7 @@ class Known:
     THICKNESS_HEEL = "thickness-heel"
     THICKNESS_FOREFOOT = "thickness-forefoot"
     ARCH_HEIGHT = "arch-height"
+    MAGNETS = "magnets"
     SIZES_FROM = "sizes-from"
     SIZES_TO = "sizes-to"
     YES = "yes"
@@ -361,6 +362,9 @@ SHOE_FIT = (
     Known.NEEDS_REMOVABLE_INSOLE,
     Known.PLACEMENT,
 )
+
+# Features whose harms are a reason not to wear the insole at all, for those whom they name.
+STOPPING = frozenset({Known.MAGNETS})
 
 # Excluding a choice of an open list only means that nobody states it; this feature says that it is not in there.
 FREE_OF: dict[tuple[str, str], tuple[str, str]] = {("materials", "latex"): ("latex-free", "yes")}

@@ -57,6 +57,12 @@ def unit_name(unit: str, number: Decimal = Decimal(2)) -> str:
     return unit
 
 
+def money(amount: Decimal, currency: str) -> str:
+    """An amount without needless zeros, with its currency."""
+    plain = amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount
+    return f"{formats.number_format(plain)} {currency}"
+
+
 def choices_text(choices: Iterable[Choice]) -> str:
     """Shown choices in their order."""
     return ", ".join(str(choice.name) for choice in choices)
@@ -123,10 +129,10 @@ def statement_mark(statement: Statement) -> SourceMark:
     return source_mark(statement.source, statement.voice)
 
 
-def dispute_text(statements: Sequence[Statement]) -> str:
+def dispute_text(statements: Sequence[Statement], units: str = METRIC) -> str:
     """All specific values that sources disagree about, each once; barred sources are left out."""
     specific = [s for s in statements if not s.source.is_barred and not (s.choice and s.choice.is_unspecified)]
-    return ", ".join(dict.fromkeys(statement_text(statement) for statement in specific))
+    return ", ".join(dict.fromkeys(statement_text(statement, units) for statement in specific))
 
 
 def scale_place(cell: Cell) -> tuple[int, int] | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from catalogue.choices import Category
 from catalogue.drawing import insole_svg, shape_from
 from catalogue.models import Cell, Feature, Price, Sheet
 from catalogue.units import METRIC
-from catalogue.wording import STATE_CLASSES, date_text, state_text, value_text
+from catalogue.wording import STATE_CLASSES, date_text, money, state_text, value_text
 from comparisons.kept_cards import Card
 from comparisons.match import Match, Outcome, Wish
 from comparisons.rows import Row
@@ -157,12 +156,6 @@ def price_line(price: Price | None, today: date) -> SafeString:
     seen = _("seen %(date)s") % {"date": date_text(offer.seen_on)} if offer.seen_on else _("date not stated")
     age = format_html(' <span class="tag">{}</span>', _("old")) if offer.is_old(today) and offer.seen_on else EMPTY
     return format_html('<p class="price"><b>{}</b>{} {}{}</p>', told, asked, seen, age)
-
-
-def money(amount: Decimal, currency: str) -> str:
-    """An amount without needless zeros, with its currency."""
-    plain = amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount
-    return f"{number_format(plain)} {currency}"
 
 
 # Match

@@ -80,14 +80,14 @@ class ProductAdmin(DerivesEntries, TranslatedAdmin):
     search_fields = ("name", "brand__name", "line", "aka", "slug")
     date_hierarchy = "checked_on"
     ordering = ("brand__sort_key", "sort_key")
-    autocomplete_fields = ("brand", "merged_into")
+    autocomplete_fields = ("brand", "merged_into", "succeeded_by")
     inlines = (StatementRows, DecisionRows, OfferRows, PictureRows, SuitabilityRows, FindingRows)
     save_on_top = True
     fieldsets = (
         (None, {"fields": (("brand", "name"), ("line", "slug"), ("category", "level"), both("summary"))}),
         (_("Standing"), {"fields": (("status", "checked_on", "is_discontinued"),)}),
         (_("Withdrawn"), {"fields": (("withdrawn_on", "merged_into"),), "classes": ("collapse",)}),
-        (_("Other names"), {"fields": ("aka",), "classes": ("collapse",)}),
+        (_("Other names"), {"fields": ("aka", "succeeded_by"), "classes": ("collapse",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
@@ -145,7 +145,7 @@ class OfferAdmin(DeskAdmin):
     list_select_related = ("product__brand",)
     search_fields = ("product__name", "product__brand__name", "seller")
     autocomplete_fields = ("product", "source")
-    fields = ("product", ("amount", "currency"), ("price_kind", "pairs"), "seller", "seen_on", "source")
+    fields = ("product", ("amount", "currency"), ("price_kind", "pairs"), ("seller", "country"), "seen_on", "source")
 
 
 @admin.register(Picture)

@@ -87,7 +87,7 @@ class OfferRows(DeskRows):
     """Prices seen."""
 
     model = Offer
-    fields = ("amount", "currency", "price_kind", "pairs", "seller", "seen_on", "source")
+    fields = ("amount", "currency", "price_kind", "pairs", "seller", "country", "seen_on", "source")
     autocomplete_fields = ("source",)
     classes = ("collapse",)
 

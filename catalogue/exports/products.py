@@ -64,8 +64,9 @@ def products() -> list[Record]:
             level=row.level,
             summary=english(row, "summary"),
             discontinued=row.is_discontinued or None,
+            succeeded_by=row.newer.slug if row.newer else None,
         )
-        for row in Product.objects.published().with_brand().order_by("slug")
+        for row in Product.objects.published().select_related("brand", "succeeded_by").order_by("slug")
     ]
 
 
@@ -135,6 +136,7 @@ def offers() -> list[Record]:
             pairs=row.pairs,
             price_kind=row.price_kind,
             seller=row.seller,
+            country=row.country,
             seen_on=row.seen_on,
             source=row.source.slug,
         )

@@ -105,11 +105,20 @@ class Product(models.Model):
         ),
     )
 
+    succeeded_by = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("succeeded by"),
+        help_text=_("The newer model that its maker sells in its place. Both keep their pages."),
+    )
+
     objects = ProductQuerySet.as_manager()
 
     # Only on products from for_page().
     is_pictured: bool
-    is_decided: bool
 
     class Meta:
         verbose_name = _("product")
@@ -138,6 +147,11 @@ class Product(models.Model):
                 condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("id")),
                 name="product_merged_into_another",
                 violation_error_message=_("A product cannot be merged into itself."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(succeeded_by=None) | ~models.Q(succeeded_by=models.F("id")),
+                name="product_succeeded_by_another",
+                violation_error_message=_("A product cannot succeed itself."),
             ),
         ]
 
@@ -182,6 +196,12 @@ class Product(models.Model):
         return other if other is not None and other.status == self.Status.PUBLISHED else None
 
     @property
+    def newer(self) -> "Product | None":
+        """The published product that took its place at its maker's. Costs a query where that is not loaded."""
+        other = self.succeeded_by
+        return other if other is not None and other.status == self.Status.PUBLISHED else None
+
+    @property
     def full_name(self) -> str:
         """Brand and name, the brand said once. Costs a query where the brand is not loaded."""
         return full_name(self.brand.name, self.name)
@@ -212,6 +232,9 @@ class Offer(models.Model):
     price_kind = models.CharField(_("kind of price"), max_length=10, choices=PriceKind)
     seller = models.CharField(_("seller"), max_length=120, help_text=_("As stated: a shop, or where the price stood."))
     seen_on = PartialDateColumn(verbose_name=_("seen on"))
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, help_text=_("Where it was asked: two letters, such as DE.")
+    )
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="offers", verbose_name=_("source"))
     place = models.PositiveIntegerField(_("place"), null=True, blank=True, editable=False)
 
@@ -233,6 +256,11 @@ class Offer(models.Model):
                 condition=models.Q(currency__regex=r"^[A-Z]{3}\Z"),
                 name="offer_currency_three_letters",
                 violation_error_message=_("Write the currency as three capital letters, such as EUR."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(country="") | models.Q(country__regex=r"^[A-Z]{2}\Z"),
+                name="offer_country_two_letters",
+                violation_error_message=_("Write the country as two capital letters, such as DE."),
             ),
             models.CheckConstraint(
                 condition=models.Q(pairs__gte=1),

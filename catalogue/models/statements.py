@@ -40,6 +40,9 @@ class Statement(models.Model):
 
     objects = StatementQuerySet.as_manager()
 
+    # Only on statements from with_decisions().
+    decided_because: str | None
+
     class Meta:
         verbose_name = _("statement")
         verbose_name_plural = _("statements")

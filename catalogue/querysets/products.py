@@ -133,15 +133,13 @@ class ProductQuerySet(models.QuerySet["Product"]):
         return self.select_related("brand")
 
     def for_page(self) -> Self:
-        """All that one product's page shows. Few have photos or decisions: those are asked for where there are some."""
-        statements = model_named("Statement").objects.with_all()
+        """All that one product's page shows, in five queries. Few have photos: those are asked for where there are some."""
+        statements = model_named("Statement").objects.with_all().with_decisions()
         offers = model_named("Offer").objects.select_related("source")
         suitability = model_named("Suitability").objects.select_related("problem", "source")
         findings = model_named("Finding").objects.select_related("source")
-        pictures, decisions = (
-            Exists(model_named(name).objects.filter(product=OuterRef("pk"))) for name in ("Picture", "EditorDecision")
-        )
-        products = self.select_related("brand").annotate(is_pictured=pictures, is_decided=decisions)
+        pictures = Exists(model_named("Picture").objects.filter(product=OuterRef("pk")))
+        products = self.select_related("brand", "succeeded_by__brand").annotate(is_pictured=pictures)
         return products.prefetch_related(
             Prefetch("statements", statements),
             Prefetch("offers", offers),

@@ -6,6 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
+
+from catalogue.querysets.late import model_named
 
 if TYPE_CHECKING:
     from catalogue.models import EditorDecision, Statement
@@ -25,6 +28,12 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def with_all(self) -> Self:
         """Feature, choice and source in the same query."""
         return self.select_related("feature", "choice", "source")
+
+    def with_decisions(self) -> Self:
+        """Why an editor chose what is shown, as `decided_because`: a subquery, None where nobody had to."""
+        decisions = model_named("EditorDecision").objects
+        decided = decisions.filter(product=OuterRef("product"), feature=OuterRef("feature"))
+        return self.annotate(decided_because=Subquery(decided.values("reason")[:1]))
 
     def with_source(self) -> Self:
         """The source in the same query: for who has features and choices at hand."""

@@ -15,12 +15,12 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/_price.html")
-def price(offers: Iterable[Offer], index: Index) -> dict[str, Any]:
+def price(offers: Iterable[Offer], index: Index, currency: str = DEFAULT_CURRENCY) -> dict[str, Any]:
     """The price that lists show, and the rates it was converted by; or that its currency has none."""
-    found = price_of(offers, DEFAULT_CURRENCY, index.vocabulary.rates)
+    found = price_of(offers, currency, index.vocabulary.rates)
     return {
         "line": price_line(found, date.today()),
         "rates": found.rates if found else (),
-        "currency": DEFAULT_CURRENCY,
-        "is_in_another": found is not None and found.currency != DEFAULT_CURRENCY,
+        "currency": currency,
+        "is_in_another": found is not None and found.currency != currency,
     }

@@ -1,0 +1,134 @@
+"""How an insole goes into a shoe: where it lies, what it adds to the height under the foot, and which sizes it comes in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from catalogue.choices import EntryState, Known
+from catalogue.insole_page.spec import Lines, SpecLine
+from catalogue.models import Sheet
+from catalogue.sizes import SizeRow, size_rows
+from catalogue.units import METRIC
+from catalogue.wording import number_text
+
+ON_TOP_OF_IT = frozenset({Known.ON_TOP, Known.UNDERNEATH, Known.STUCK_IN})
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an insole adds at one place of the shoe, in words, and what its thickness was measured on."""
+
+    place: str
+    text: str
+    is_known: bool
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What decides whether an insole goes into a shoe, as far as somebody says it."""
+
+    where: str
+    added: tuple[Added, ...]
+    facts: tuple[SpecLine, ...]
+    sizes: tuple[SpecLine, ...]
+    table: tuple[SizeRow, ...]
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether the thickness is known at one place at least."""
+        return any(one.is_known for one in self.added)
+
+
+def fit_of(sheet: Sheet, lines: Lines, *, stock: Decimal | None, size: Decimal | None, units: str = METRIC) -> Fit:
+    """All of it, for a shoe whose own insole is this thick, where the visitor told."""
+    replaces = takes_the_place(sheet)
+    return Fit(
+        where=_where(replaces, sheet),
+        added=tuple(_added(sheet, lines, replaces, stock, units)),
+        facts=tuple(lines.said("footwear", Known.PLACEMENT, Known.NEEDS_REMOVABLE_INSOLE, "volume", "width")),
+        sizes=tuple(lines.said(Known.SIZES_FROM, Known.SIZES_TO, "sizes-for", "trim-to-fit")),
+        table=tuple(size_rows(size)),
+    )
+
+
+def takes_the_place(sheet: Sheet) -> bool | None:
+    """Whether it lies where the shoe's own insole was; None where nobody says, or sources say both."""
+    placement, removable = sheet.cell(Known.PLACEMENT), sheet.cell(Known.NEEDS_REMOVABLE_INSOLE)
+    if placement is not None and placement.has_value:
+        said = {statement.choice.slug for statement in placement.shown if statement.choice} | set(placement.slugs)
+        return Known.REPLACES in said
+    if removable is not None and removable.slugs == (Known.YES,):
+        return True
+    return None
+
+
+def _where(replaces: bool | None, sheet: Sheet) -> str:  # noqa: FBT001  # three answers, not a switch
+    if replaces:
+        return _("It takes the place of the insole that came with the shoe: take that one out first.")
+    if replaces is None:
+        return _("No source we read says whether the insole that came with the shoe has to come out first.")
+    placement = sheet.cell(Known.PLACEMENT)
+    if placement is not None and placement.slugs == (Known.UNDERNEATH,):
+        return _("It lies under the insole that came with the shoe, which stays in.")
+    if placement is not None and placement.slugs == (Known.STUCK_IN,):
+        return _("It is stuck into the shoe. The insole that came with it can stay in.")
+    return _("It lies on top of the insole that came with the shoe, which stays in.")
+
+
+def _added(
+    sheet: Sheet,
+    lines: Lines,
+    replaces: bool | None,  # noqa: FBT001
+    stock: Decimal | None,
+    units: str,
+) -> Iterator[Added]:
+    places = {Known.THICKNESS_HEEL: _("At the heel"), Known.THICKNESS_FOREFOOT: _("At the ball of the foot")}
+    for feature, place in places.items():
+        cell, line = sheet.cell(feature), lines(feature)
+        if cell is None or line is None:
+            continue
+        if cell.number is not None:
+            yield Added(place, added_text(cell.number, replaces, stock, units), is_known=True, context=line.context)
+        elif cell.state == EntryState.NOT_APPLICABLE:
+            yield Added(place, _("It does not reach there."), is_known=False)
+        else:
+            yield Added(place, _("How thick it is there is not stated, so nothing can be worked out."), is_known=False)
+
+
+def added_text(
+    thickness: Decimal,
+    replaces: bool | None,  # noqa: FBT001
+    stock: Decimal | None,
+    units: str = METRIC,
+) -> str:
+    """What it adds, in words: all of it where the shoe's own insole stays in, else what it is thicker than that one."""
+    whole = _("It adds %(amount)s, all of its thickness.") % {"amount": number_text(thickness, "mm", units)}
+    if replaces is False:
+        return whole
+    if stock is None:
+        is_thick = _("It is %(amount)s thick.") % {"amount": number_text(thickness, "mm", units)}
+        return _("%(thick)s Say above how thick your shoe’s own insole is.") % {"thick": is_thick}
+    instead = difference_text(thickness, stock, units)
+    if replaces:
+        return instead
+    return _("In place of the shoe’s own insole: %(instead)s On top of it: %(whole)s") % {
+        "instead": instead,
+        "whole": whole,
+    }
+
+
+def difference_text(thickness: Decimal, stock: Decimal, units: str = METRIC) -> str:
+    """What changes when the shoe's own insole gives way to one of this thickness."""
+    numbers = {
+        "amount": number_text(abs(thickness - stock), "mm", units),
+        "own": number_text(thickness, "mm", units),
+        "stock": number_text(stock, "mm", units),
+    }
+    if thickness > stock:
+        return _("It adds %(amount)s: %(own)s thick, less the %(stock)s that you take out.") % numbers
+    if thickness < stock:
+        return _("It takes away %(amount)s: %(own)s thick, less the %(stock)s that you take out.") % numbers
+    return _("It changes nothing: it is as thick as what you take out, %(stock)s.") % numbers
