@@ -193,6 +193,13 @@ def _fixed_plans(vocabulary: Vocabulary) -> Iterator[Plan]:
     any_of = _("any of")
     yield _plan("problem", _("Foot problem"), _("up to three"), ((p.slug, p.name) for p in problems))
     yield _plan(
+        "maker_says",
+        _("The maker says it is for"),
+        any_of,
+        ((problem.slug, problem.name) for problem in problems if not problem.is_clinician_first),
+        explanation=_("What makers say of their own product. A claim, not a finding."),
+    )
+    yield _plan(
         "feature",
         _("Support features"),
         _("must have all"),
@@ -203,13 +210,6 @@ def _fixed_plans(vocabulary: Vocabulary) -> Iterator[Plan]:
         ),
         kind="must_have",
         explanation=_("Each tick narrows the list to insoles that are known to have this part too, whatever the kind."),
-    )
-    yield _plan(
-        "maker_says",
-        _("The maker says it is for"),
-        any_of,
-        ((problem.slug, problem.name) for problem in problems if not problem.is_clinician_first),
-        explanation=_("What makers say of their own product. A claim, not a finding."),
     )
     yield _plan("category", _("Kind of insole"), any_of, Category.choices)
     yield _plan("brand", _("Brand"), any_of, ((b.slug, b.name) for b in vocabulary.brands), excludes="not_brand")

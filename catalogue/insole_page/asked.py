@@ -98,11 +98,15 @@ def read(given: Iterable[tuple[str, str]], currencies: Collection[str]) -> Asked
     return Asked(**found, refused=tuple(refused))  # type: ignore[arg-type]  # each reader gives what its field takes
 
 
-def canonical(given: Iterable[tuple[str, str]], asked: Asked) -> Pairs:
-    """The one form of an address: sorted by name, no defaults, what cannot be followed kept so that the page can name it."""
-    others = [pair for pair in given if pair[0] not in WORDS]
-    own = [*asked.pairs, *((bad.name, bad.value) for bad in asked.refused)]
-    return sorted([*others, *own], key=lambda pair: pair[0])
+def canonical(given: Pairs, asked: Asked) -> Pairs | None:
+    """The one form of an address that says its own words otherwise: sorted, no defaults; None where it has that form already.
+
+    What cannot be followed is kept, so that the page can name it; words that are not of this page are left alone.
+    """
+    own = sorted([*asked.pairs, *((bad.name, bad.value) for bad in asked.refused)])
+    if own == [pair for pair in given if pair[0] in WORDS]:
+        return None
+    return sorted([*(pair for pair in given if pair[0] not in WORDS), *own], key=lambda pair: pair[0])
 
 
 def query_string(pairs: Pairs) -> str:

@@ -17,11 +17,19 @@ ON_TOP_OF_IT = frozenset({Known.ON_TOP, Known.UNDERNEATH, Known.STUCK_IN})
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One way to wear it, and what that adds. The way is not named where there is only one."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
-    """What an insole adds at one place of the shoe, in words, and what its thickness was measured on."""
+    """What an insole adds at one place of the shoe, and what its thickness was measured on."""
 
     place: str
-    text: str
+    ways: tuple[Way, ...]
     is_known: bool
     context: str = ""
 
@@ -91,33 +99,30 @@ def _added(
         if cell is None or line is None:
             continue
         if cell.number is not None:
-            yield Added(place, added_text(cell.number, replaces, stock, units), is_known=True, context=line.context)
+            ways = tuple(ways_to_wear(cell.number, replaces, stock, units))
+            yield Added(place, ways, is_known=True, context=line.context)
         elif cell.state == EntryState.NOT_APPLICABLE:
-            yield Added(place, _("It does not reach there."), is_known=False)
+            yield Added(place, (Way("", _("It does not reach there.")),), is_known=False)
         else:
-            yield Added(place, _("How thick it is there is not stated, so nothing can be worked out."), is_known=False)
+            unknown = _("How thick it is there is not stated, so nothing can be worked out.")
+            yield Added(place, (Way("", unknown),), is_known=False)
 
 
-def added_text(
+def ways_to_wear(
     thickness: Decimal,
-    replaces: bool | None,  # noqa: FBT001
+    replaces: bool | None,  # noqa: FBT001  # three answers, not a switch
     stock: Decimal | None,
     units: str = METRIC,
-) -> str:
-    """What it adds, in words: all of it where the shoe's own insole stays in, else what it is thicker than that one."""
-    whole = _("It adds %(amount)s, all of its thickness.") % {"amount": number_text(thickness, "mm", units)}
-    if replaces is False:
-        return whole
-    if stock is None:
-        is_thick = _("It is %(amount)s thick.") % {"amount": number_text(thickness, "mm", units)}
-        return _("%(thick)s Say above how thick your shoe’s own insole is.") % {"thick": is_thick}
-    instead = difference_text(thickness, stock, units)
-    if replaces:
-        return instead
-    return _("In place of the shoe’s own insole: %(instead)s On top of it: %(whole)s") % {
-        "instead": instead,
-        "whole": whole,
-    }
+) -> Iterator[Way]:
+    """All of its thickness is added where the shoe's own insole stays in, else what it is thicker than that one."""
+    own = number_text(thickness, "mm", units)
+    whole = _("It adds %(amount)s, all of its thickness.") % {"amount": own}
+    if replaces is not False:
+        unknown = _("It is %(amount)s thick. Say above how thick your shoe’s own insole is.") % {"amount": own}
+        name = "" if replaces else _("In place of the shoe’s own insole:")
+        yield Way(name, unknown if stock is None else difference_text(thickness, stock, units))
+    if not replaces:
+        yield Way("" if replaces is False else _("On top of it:"), whole)
 
 
 def difference_text(thickness: Decimal, stock: Decimal, units: str = METRIC) -> str:

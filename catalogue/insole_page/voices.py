@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from catalogue.choices import Says, SourceKind, Voice
 from catalogue.insole_page.spec import SaidLine, SpecLine
-from catalogue.models import Finding, Suitability
+from catalogue.models import Finding, Problem, Suitability
 from catalogue.wording import SourceMark, source_mark
 
 
@@ -23,6 +23,14 @@ class SaidOf:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidOfProblem:
+    """All that one kind of voice says of one problem."""
+
+    problem: Problem
+    said: tuple[SaidOf, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """One number that a tester measured."""
 
@@ -34,9 +42,9 @@ class Measured:
 class Voices:
     """What each says. A result that is known only from its maker's page, or a seller's, stands with the maker, or the seller."""
 
-    makers: tuple[SaidOf, ...]
+    makers: tuple[SaidOfProblem, ...]
     makers_reports: tuple[Finding, ...]
-    others: tuple[SaidOf, ...]
+    others: tuple[SaidOfProblem, ...]
     others_reports: tuple[Finding, ...]
     findings: tuple[Finding, ...]
     measured: tuple[Measured, ...]
@@ -44,7 +52,7 @@ class Voices:
     @property
     def against(self) -> list[SaidOf]:
         """Every voice that says "not for", whoever it is."""
-        return [said for said in (*self.makers, *self.others) if said.is_against]
+        return [said for of in (*self.makers, *self.others) for said in of.said if said.is_against]
 
     @property
     def has_findings(self) -> bool:
@@ -58,9 +66,9 @@ def voices_of(suitability: Iterable[Suitability], findings: Iterable[Finding], l
     listed = list(findings)
     told_by_sellers = {SourceKind.MANUFACTURER, SourceKind.RETAILER}
     return Voices(
-        makers=tuple(one for one in said if one.row.voice == Voice.MAKER),
+        makers=_by_problem(one for one in said if one.row.voice == Voice.MAKER),
         makers_reports=tuple(one for one in listed if one.source.kind == SourceKind.MANUFACTURER),
-        others=tuple(one for one in said if one.row.voice != Voice.MAKER),
+        others=_by_problem(one for one in said if one.row.voice != Voice.MAKER),
         others_reports=tuple(one for one in listed if one.source.kind == SourceKind.RETAILER),
         findings=tuple(one for one in listed if one.source.kind not in told_by_sellers),
         measured=tuple(
@@ -71,3 +79,11 @@ def voices_of(suitability: Iterable[Suitability], findings: Iterable[Finding], l
             if one.statement.voice == Voice.TESTER and not one.barred_because
         ),
     )
+
+
+def _by_problem(said: Iterable[SaidOf]) -> tuple[SaidOfProblem, ...]:
+    """Under each problem, in the order in which it is first named."""
+    found: dict[Problem, list[SaidOf]] = {}
+    for one in said:
+        found.setdefault(one.row.problem, []).append(one)
+    return tuple(SaidOfProblem(problem, tuple(kept)) for problem, kept in found.items())

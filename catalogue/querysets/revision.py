@@ -14,8 +14,8 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     """The revision row."""
 
     def token(self) -> str:
-        """The token of the data as it stands: one query."""
-        return self.values_list("token", flat=True).get()
+        """The token of the data as it stands: one query. Nothing where there is no row."""
+        return next(iter(self.values_list("token", flat=True)), "")
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):

@@ -34,7 +34,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     known = current_knowledge()
     given = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True, errors="replace")
     asked = read(given, known.currencies)
-    if (wanted := canonical(given, asked)) != given:
+    if (wanted := canonical(given, asked)) is not None:
         return HttpResponseRedirect(request.path + query_string(wanted))
     return render(request, "catalogue/product.html", context_of(found, known, asked))
 

@@ -148,11 +148,19 @@ def line_of(index: Index, hit: Hit, asked: Asked | None = None) -> HitLine:
         Kind.PRODUCT: _("insole"),
         Kind.BRAND: _("brand"),
     }
-    line = HitLine(hit.name, names[hit.kind], _url(hit), hit.matched, _note(index, hit))
+    former = _former_name(index, hit) if hit.kind == Kind.PRODUCT else ""
+    note = _("also or formerly sold as “%(name)s”") % {"name": former} if former else _note(index, hit)
+    line = HitLine(hit.name, names[hit.kind], _url(hit), "" if former else hit.matched, note)
     if asked is None or hit.kind != Kind.PRODUCT:
         return line
     control = control_of(hit.slug, hit.name, asked.chosen, asked.address_with)
     return replace(line, url=line.url + query_string(choice_pairs(asked.chosen)), control=control)
+
+
+def _former_name(index: Index, hit: Hit) -> str:
+    """The former or other name by which an insole was found; nothing where it was found by the one it has."""
+    former = index.search.products.named(index.slugs.index(hit.slug)).former
+    return next((name for name in former if hit.matched.endswith(name)), "")
 
 
 def _note(index: Index, hit: Hit) -> str:

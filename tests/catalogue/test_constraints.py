@@ -78,6 +78,7 @@ UPDATES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "offer_seen_on_written_as_date": (Offer, {"seen_on": "2014-4"}),
     "offer_amount_not_negative": (Offer, {"amount": -1}),
     "offer_currency_three_letters": (Offer, {"currency": "€"}),
+    "offer_country_two_letters": (Offer, {"country": "de"}),
     "offer_for_at_least_one_pair": (Offer, {"pairs": 0}),
     "rate_currency_three_letters_not_euro": (ReferenceRate, {"currency": "EUR"}),
     "rate_above_zero": (ReferenceRate, {"per_euro": 0}),
@@ -227,6 +228,11 @@ class TestTheDatabase:
         merged = Product.objects.filter(pk=row.pk)
         refuses("product_merged_into_another", lambda: merged.update(status="withdrawn", merged_into=row))
 
+    def test_refuses_a_product_that_succeeds_itself(self) -> None:
+        row = Product.objects.order_by("pk")[0]
+        own = Product.objects.filter(pk=row.pk)
+        refuses("product_succeeded_by_another", lambda: own.update(succeeded_by=row))
+
     def test_refuses_two_features_in_one_place(self) -> None:
         refuses("feature_position_unique", lambda: make_feature("made-up-toe", position=Feature.objects.get().position))
 
@@ -297,6 +303,7 @@ def test_every_constraint_is_tried() -> None:
         "product_withdrawn_on_when_withdrawn",
         "product_merged_when_withdrawn",
         "product_merged_into_another",
+        "product_succeeded_by_another",
     }
     watched = [config for config in apps.get_app_configs() if getattr(config, "watches_revision", False)]
     named = {c.name for config in watched for model in config.get_models() for c in model._meta.constraints}

@@ -15,14 +15,11 @@ from tests.builders import (
     derive,
     make_decision,
     make_feature,
-    make_finding,
     make_offer,
-    make_problem,
     make_product,
     make_shown,
     make_source,
     make_statement,
-    make_suitability,
 )
 from tests.pages import Element, Page, opened
 
@@ -90,6 +87,22 @@ class TestTheSpecSheet:
         assert f"{len(sheet.known)} of {len(sheet.cells)}" in text
         assert "not the same as no" in text
 
+    @pytest.mark.parametrize("slug", [*REAL, "relaxed-feet"])
+    def test_the_core_facts_that_it_counts_are_those_on_the_sheet(self, client: Client, slug: str) -> None:
+        page, core = page_of(client, slug), Feature.objects.filter(is_core=True)
+        states = [shown(page, feature.slug) for feature in core]
+        without = [state for state in states if state.startswith("Not ")]
+        applicable = len(states) - states.count("Not applicable")
+        known = len(states) - len(without)
+        assert f"{known} of {applicable} core facts known" in page.main.text
+        assert len(page.main.one("div", class_="known").one("ul").all("b")) == known
+
+    def test_what_was_changed_is_a_step_away(self, client: Client) -> None:
+        assert f"/changes/?product={REAL[0]}" in page_of(client, REAL[0]).main.links()
+
+    def test_unknown_is_not_free_of(self, client: Client) -> None:
+        assert "not “free of” anything" in page_of(client, "relaxed-feet").main.text
+
     def test_it_says_when_it_was_checked(self, client: Client) -> None:
         product = Product.objects.get(slug=REAL[0])
         assert product.checked_on is not None
@@ -139,6 +152,20 @@ class TestTheFiveStates:
         assert EntryState.DISPUTED in Product.objects.get(slug="powerstep-pulse-maxx").entries.values_list(
             "state", flat=True
         )
+
+
+class TestMeasuredNumbers:
+    def test_each_says_on_what_it_was_measured(self, client: Client) -> None:
+        assert "insoles for a size 45 wide shoe" in row(page_of(client, "currex-bikepro"), "thickness-forefoot").text
+
+    @pytest.mark.parametrize("unit", ["mm", "g"])
+    def test_or_that_this_is_not_said(self, client: Client, unit: str) -> None:
+        make_shown(make_product(slug="testa"), make_feature(kind="number", unit=unit, position=900), 4)
+        assert "how it was measured: not said" in row(page_of(client, "testa"), "made-up-height").text
+
+    def test_a_number_of_days_is_not_measured(self, client: Client) -> None:
+        make_shown(make_product(slug="testa"), make_feature(kind="number", unit="days", position=900), 4)
+        assert "not said" not in row(page_of(client, "testa"), "made-up-height").text
 
 
 class TestBarredSources:
@@ -196,29 +223,6 @@ class TestWhereNothingIsKnown:
         assert "not stated" in label.lower() or "unknown" in label.lower()
 
 
-class TestVoicesApart:
-    def test_who_says_it_suits_what_is_told_apart_from_findings(self, client: Client) -> None:
-        product = make_product(slug="testa")
-        make_suitability(product, make_problem(), as_stated="made for aches")
-        make_suitability(product, make_problem("made-up-pang"), voice="reviewer", says="not_for")
-        make_finding(product, participants=12, funding="Testa")
-        page = page_of(client, "testa")
-        claims, findings = page.main.one("section", id="suits"), page.main.one("section", id="findings")
-        assert "claims, not findings" in claims.text
-        assert [[cell.text for cell in line.all("th", "td")][:3] for line in claims.one("tbody").all("tr")] == [
-            ["Made up ache", "for", "made for aches"],
-            ["Made up pang", "not for", ""],
-        ]
-        assert "A made-up finding." in findings.text
-        assert "(12 people)" in findings.text
-        assert "Paid for by: Testa" in findings.text
-
-    def test_without_either_there_is_no_empty_heading(self, client: Client) -> None:
-        make_product(slug="testa")
-        headings = page_of(client, "testa").headings("h2")
-        assert not {"Who says it suits what", "What others found", "Prices seen"} & set(headings)
-
-
 def money(amount: Decimal) -> str:
     """An amount without needless zeros."""
     return f"{amount:.0f}" if amount == amount.to_integral_value() else f"{amount:.2f}"
@@ -259,6 +263,14 @@ class TestPrices:
         assert "for 3 pairs" in page.main.one("section", id="prices").text
 
 
+    def test_the_country_is_named_where_it_is_known(self, client: Client) -> None:
+        product = make_product(slug="testa")
+        make_offer(product, "19.90", country="DE")
+        make_offer(product, "20.90")
+        lines = page_of(client, "testa").main.one("section", id="prices").one("tbody").all("tr")
+        assert [line.one("td", data_label="Country").text for line in lines] == ["DE", "not stated"]
+
+
 class TestWaysOn:
     def test_it_goes_to_the_comparison_by_way_of_the_tray(self, client: Client) -> None:
         page = opened(client, page_of(client, "superfeet-green").main.one("a", text="Add to comparison")["href"])
@@ -289,7 +301,22 @@ class TestWhatKindOfEntry:
 
     def test_a_discontinued_one_says_so(self, client: Client) -> None:
         make_product(slug="testa", is_discontinued=True)
-        assert "Discontinued" in page_of(client, "testa").main.text
+        text = page_of(client, "testa").main.text
+        assert "Discontinued" in text
+        assert "Which model took its place is not stated." in text
+
+    def test_one_with_a_successor_leads_to_it(self, client: Client) -> None:
+        newer = make_product(slug="testa-newer", name="Newer")
+        make_product(slug="testa", is_discontinued=True, succeeded_by=newer)
+        page = page_of(client, "testa")
+        assert page.main.one("a", text=newer.full_name)["href"] == "/insoles/testa-newer/"
+        assert "Its maker now sells" in page.main.text
+        assert "is not stated. " not in page.main.one("div", class_="product-facts").text
+
+    def test_a_successor_that_is_not_public_is_not_named(self, client: Client) -> None:
+        newer = make_product(slug="testa-newer", name="Newer", status="draft")
+        make_product(slug="testa", succeeded_by=newer)
+        assert "Newer" not in page_of(client, "testa").main.text
 
     def test_former_names_are_shown(self, client: Client) -> None:
         make_product(slug="testa", aka=["Oldname"])
