@@ -11,7 +11,6 @@ from typing import TypeVar
 from catalogue.models import Evidence, Feature, GuidePoint, Harm, LookFor, Offer, Rates, Revision
 from catalogue.models.rates import EURO
 
-
 Row = TypeVar("Row", Evidence, Harm, LookFor)
 
 

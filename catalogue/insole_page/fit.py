@@ -73,7 +73,7 @@ def takes_the_place(sheet: Sheet) -> bool | None:
     return None
 
 
-def _where(replaces: bool | None, sheet: Sheet) -> str:  # noqa: FBT001  # three answers, not a switch
+def _where(replaces: bool | None, sheet: Sheet) -> str:  # three answers, not a switch
     if replaces:
         return _("It takes the place of the insole that came with the shoe: take that one out first.")
     if replaces is None:
@@ -89,7 +89,7 @@ def _where(replaces: bool | None, sheet: Sheet) -> str:  # noqa: FBT001  # three
 def _added(
     sheet: Sheet,
     lines: Lines,
-    replaces: bool | None,  # noqa: FBT001
+    replaces: bool | None,
     stock: Decimal | None,
     units: str,
 ) -> Iterator[Added]:
@@ -110,7 +110,7 @@ def _added(
 
 def ways_to_wear(
     thickness: Decimal,
-    replaces: bool | None,  # noqa: FBT001  # three answers, not a switch
+    replaces: bool | None,  # three answers, not a switch
     stock: Decimal | None,
     units: str = METRIC,
 ) -> Iterator[Way]:

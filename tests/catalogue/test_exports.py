@@ -93,6 +93,14 @@ class TestTheStartingData:
 class TestAnExport:
     """What goes out, and in which words."""
 
+    def test_names_a_public_successor_and_where_a_price_was_asked(self) -> None:
+        newer, hidden = make_product(slug="testa-newer"), make_product(slug="testa-hidden", status=Product.Status.DRAFT)
+        make_offer(make_product(slug="testa-1", succeeded_by=newer), country="DE")
+        make_product(slug="testa-2", succeeded_by=hidden)
+        data = open_data()
+        assert {r["slug"]: r["succeeded_by"] for r in data["products"] if "succeeded_by" in r} == {"testa-1": "testa-newer"}
+        assert [record["country"] for record in data["offers"]] == ["DE"]
+
     def test_holds_published_products_only(self) -> None:
         draft, shown = make_product(status=Product.Status.DRAFT), make_product()
         feature, problem = make_feature(), make_problem()

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from catalogue.models import Statement
-from tests.builders import make_feature, make_offer, make_product, make_rate, make_shown
+from tests.builders import make_feature, make_offer, make_product, make_shown
 from tests.pages import Page, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starting_data")]
@@ -24,14 +24,18 @@ class TestUnits:
     def test_switch_every_number_of_the_sheet(self, client: Client) -> None:
         metric, inches = opened(client, BIKE), opened(client, f"{BIKE}?units=imperial")
         assert "4 mm" in row_text(metric, "thickness-forefoot")
-        assert row_text(metric, "weight").count("102.77 g") == 2  # the value and the statement behind it
+        assert (
+            row_text(metric, "weight").count("102.77 g") == 3
+        )  # the value, the statement behind it, and as it was put
         assert "0.16 in" in row_text(inches, "thickness-forefoot")
         assert row_text(inches, "weight").count("3.6 oz") == 2
 
     def test_switch_the_values_that_disagree_too(self, client: Client) -> None:
         product = make_product(slug="testa")
         make_shown(product, make_feature(kind="number", unit="mm", position=900), 254, 127)
-        assert "Sources disagree: 10 in, 5 in" in row_text(opened(client, "/insoles/testa/?units=imperial"), "made-up-height")
+        assert "Sources disagree: 10 in, 5 in" in row_text(
+            opened(client, "/insoles/testa/?units=imperial"), "made-up-height"
+        )
 
     def test_leave_what_is_stored_alone(self, client: Client) -> None:
         before = list(Statement.objects.order_by("pk").values_list("number", flat=True))
@@ -54,15 +58,6 @@ class TestTheCurrency:
         make_offer(make_product(slug="testa"), "9.90", currency="XTS")
         assert "Ignored" not in opened(client, f"{BIKE}?currency=XTS").main.text
 
-    def test_of_the_cost_is_the_visitors_too(self, client: Client) -> None:
-        make_rate("XTS", "2")
-        product = make_product(slug="testa")
-        make_offer(product, "30.00")
-        feature = make_feature("lifetime-years", kind="number", unit="months", position=900)
-        assert feature
-        make_shown(product, feature, 3)
-        assert "about 60 XTS" in opened(client, "/insoles/testa/?currency=XTS").main.text
-
 
 class TestTheForm:
     def test_of_the_control_carries_the_rest_along(self, client: Client) -> None:
@@ -71,7 +66,9 @@ class TestTheForm:
         assert hidden == {("stock", "4"), ("with", "superfeet-green")}
 
     def test_of_the_shoe_carries_the_rest_along(self, client: Client) -> None:
-        form = opened(client, f"{BIKE}?currency=USD&size=42&stock=4&units=imperial&with=superfeet-green").main.one("form", class_="fit-form")
+        form = opened(client, f"{BIKE}?currency=USD&size=42&stock=4&units=imperial&with=superfeet-green").main.one(
+            "form", class_="fit-form"
+        )
         hidden = {(field["name"], field["value"]) for field in form.all("input", type="hidden")}
         assert hidden == {("currency", "USD"), ("units", "imperial"), ("with", "superfeet-green")}
         assert form.one("input", id="stock")["value"] == "4"

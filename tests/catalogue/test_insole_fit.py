@@ -95,7 +95,9 @@ class TestWhatIsTyped:
 
     def test_and_what_comes_of_it_is_in_the_visitors_units(self, client: Client) -> None:
         insole(thickness_heel=7, placement="replaces")
-        assert added(client, "?stock=4&units=imperial")[0].startswith("It adds 0.12 in: 0.28 in thick, less the 0.16 in")
+        assert added(client, "?stock=4&units=imperial")[0].startswith(
+            "It adds 0.12 in: 0.28 in thick, less the 0.16 in"
+        )
 
     def test_nothing_at_all_is_a_thickness_too(self) -> None:
         [way] = ways_to_wear(Decimal(7), replaces=True, stock=Decimal(0))

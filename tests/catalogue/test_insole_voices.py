@@ -51,9 +51,10 @@ class TestTheFourBlocks:
         styles = [found.under(heading)["class"] for heading in BLOCKS]
         assert len(set(styles)) == len(BLOCKS)
 
-    @pytest.mark.parametrize("heading", BLOCKS)
-    def test_say_so_where_there_is_nothing(self, client: Client, heading: str) -> None:
-        assert voices(client, "relaxed-feet").under(heading).one("p", class_="nothing").text
+    def test_say_so_where_there_is_nothing(self, client: Client) -> None:
+        make_product(slug="testa")
+        found = voices(client)
+        assert all(found.under(heading).one("p", class_="nothing").text for heading in BLOCKS)
 
     def test_keep_the_maker_from_all_others(self, client: Client) -> None:
         product, problem = make_product(slug="testa"), make_problem()
@@ -79,7 +80,9 @@ class TestTheFourBlocks:
     def test_give_a_finding_to_whoever_tells_it(self, client: Client, kind: str, block: int) -> None:
         make_finding(make_product(slug="testa"), source=make_source(kind=kind), participants=12, funding="Testa")
         found = voices(client)
-        assert [number for number, heading in enumerate(BLOCKS) if "A made-up finding." in found.under(heading).text] == [block]
+        assert [
+            number for number, heading in enumerate(BLOCKS) if "A made-up finding." in found.under(heading).text
+        ] == [block]
         text = found.under(BLOCKS[block]).text
         assert "(12 people)" in text
         assert "Paid for by: Testa" in text
@@ -198,7 +201,9 @@ class TestReasonsAgainst:
         assert all("pacemaker" in self.against(client, product.slug).text for product in magnetic)
 
     def test_a_voice_that_says_it_is_not_for_something_is_heard(self, client: Client) -> None:
-        make_suitability(make_product(slug="testa"), make_problem(), voice="clinician", says="not_for", as_stated="too hard")
+        make_suitability(
+            make_product(slug="testa"), make_problem(), voice="clinician", says="not_for", as_stated="too hard"
+        )
         found = self.against(client)
         assert "Not for you if …" in found.text
         assert "too hard" in found.text
@@ -228,6 +233,10 @@ class TestReasonsAgainst:
 def test_no_words_of_ours_promise_anything(client: Client) -> None:
     """Quotations, findings and harms apart: they are others' words."""
     found = voices(client, "superfeet-green")
-    ours = [*found.headings(), *(part.text for part in found.all("p")), *(r.text for r in found.all("ul", class_="results"))]
+    ours = [
+        *found.headings(),
+        *(part.text for part in found.all("p")),
+        *(r.text for r in found.all("ul", class_="results")),
+    ]
     assert not [promise for text in ours for promise in promises(text)]
     assert LookFor.objects.exists()

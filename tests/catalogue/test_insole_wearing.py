@@ -100,7 +100,7 @@ class TestHowLongItLasts:
         assert "5 XTS a month" in part(client, "How long it lasts", "?currency=XTS").text
 
     @pytest.mark.parametrize(("seen_on", "is_old"), [(TODAY, False), ("2020-01", True), ("", True)])
-    def test_an_old_price_is_marked(self, client: Client, seen_on: str, is_old: bool) -> None:  # noqa: FBT001
+    def test_an_old_price_is_marked(self, client: Client, seen_on: str, is_old: bool) -> None:
         make_offer(lasting(6), "30.00", seen_on=seen_on)
         found = part(client, "How long it lasts")
         assert ("old" in [tag.text for tag in found.all("span", class_="tag")]) is is_old

@@ -26,7 +26,8 @@ def test_what_it_holds_costs_no_question_more() -> None:
             for harm in known.harms.get(feature.pk, ()):
                 list(harm.sources.all())
             for record in known.evidence.get(feature.pk, ()):
-                assert record.problem.slug and record.source.slug
+                assert record.problem.slug
+                assert record.source.slug
             for row in known.avoided.get(feature.pk, ()):
                 assert [row.problem, *row.avoid.all(), *row.sources.all(), *(e.source for e in row.evidence.all())]
         for point in known.points:

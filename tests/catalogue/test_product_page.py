@@ -8,7 +8,10 @@ import pytest
 from django.test import Client
 
 from catalogue.choices import EntryState, Voice
-from catalogue.models import EditorDecision, Feature, Offer, Product, Source, Statement, sheets
+from catalogue.insole_page.spec import spec_lines
+from catalogue.knowledge import current_knowledge
+from catalogue.models import EditorDecision, Feature, Offer, Product, Source, Statement, sheet_of, sheets
+from catalogue.views.products import core_lines
 from catalogue.wording import date_text, short_date, statement_text
 from tests.builders import (
     DAY,
@@ -96,6 +99,14 @@ class TestTheSpecSheet:
         known = len(states) - len(without)
         assert f"{known} of {applicable} core facts known" in page.main.text
         assert len(page.main.one("div", class_="known").one("ul").all("b")) == known
+
+    def test_so_it_is_for_every_insole(self) -> None:
+        known = current_knowledge()
+        for product in Product.objects.published().for_page():
+            sheet = sheet_of(product, known.features)
+            lines = core_lines(spec_lines(sheet, product.statements.all()))
+            assert sum(line.cell.has_value for line in lines) == sheet.core_known, product
+            assert sum(line.cell.state != EntryState.NOT_APPLICABLE for line in lines) == sheet.core_total, product
 
     def test_what_was_changed_is_a_step_away(self, client: Client) -> None:
         assert f"/changes/?product={REAL[0]}" in page_of(client, REAL[0]).main.links()
@@ -261,7 +272,6 @@ class TestPrices:
         page = page_of(client, "testa")
         assert re.search(r"\b10(\.00)? EUR", page.main.text)
         assert "for 3 pairs" in page.main.one("section", id="prices").text
-
 
     def test_the_country_is_named_where_it_is_known(self, client: Client) -> None:
         product = make_product(slug="testa")

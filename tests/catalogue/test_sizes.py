@@ -11,7 +11,12 @@ class TestOneSize:
     @pytest.mark.parametrize(
         ("eu", "uk", "women", "men", "foot"),
         # Worked out by hand: 42 Paris points are 280 mm, or 33.07 barleycorns.
-        [(36, "3.5", "6", "4.5", 225), (39, "5.5", "8", "6.5", 245), (42, "8", "10.5", "9", 265), (45, "10.5", "13", "11.5", 285)],
+        [
+            (36, "3.5", "6", "4.5", 225),
+            (39, "5.5", "8", "6.5", 245),
+            (42, "8", "10.5", "9", 265),
+            (45, "10.5", "13", "11.5", 285),
+        ],
     )
     def test_is_told_in_every_system(self, eu: int, uk: str, women: str, men: str, foot: int) -> None:
         row = size_row(Decimal(eu))

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from catalogue.models import Problem
+from tests.builders import make_product
+from tests.pages import opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starting_data")]
 
@@ -125,3 +127,16 @@ class TestAddress:
 
     def test_the_boxes_of_the_site_lead_here(self, client: Client) -> None:
         assert client.get("/").content.decode().count('action="/search/"') == 2
+
+
+class TestAFormerName:
+    def test_finds_the_insole_with_a_note_that_names_it(self, client: Client) -> None:
+        make_product(slug="testa", name="Nonesuch Z", aka=["Quondam"])
+        line = opened(client, "/search/?q=quondam").main.first("a", href="/insoles/testa/")
+        assert "also or formerly sold as “Quondam”" in line.text
+        assert "matched:" not in line.text
+
+    def test_is_not_noted_where_the_name_itself_was_typed(self, client: Client) -> None:
+        make_product(slug="testa", name="Nonesuch Z", aka=["Quondam"])
+        line = opened(client, "/search/?q=nonesuch+z").main.first("a", href="/insoles/testa/")
+        assert "Quondam" not in line.text
