@@ -13,8 +13,6 @@ from catalogue.sizes import SizeRow, size_rows
 from catalogue.units import METRIC
 from catalogue.wording import number_text
 
-ON_TOP_OF_IT = frozenset({Known.ON_TOP, Known.UNDERNEATH, Known.STUCK_IN})
-
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -52,9 +50,9 @@ class Fit:
 
 def fit_of(sheet: Sheet, lines: Lines, *, stock: Decimal | None, size: Decimal | None, units: str = METRIC) -> Fit:
     """All of it, for a shoe whose own insole is this thick, where the visitor told."""
-    replaces = takes_the_place(sheet)
+    replaces = takes_the_place(lines)
     return Fit(
-        where=_where(replaces, sheet),
+        where=_where(replaces, lines(Known.PLACEMENT)),
         added=tuple(_added(sheet, lines, replaces, stock, units)),
         facts=tuple(lines.said("footwear", Known.PLACEMENT, Known.NEEDS_REMOVABLE_INSOLE, "volume", "width")),
         sizes=tuple(lines.said(Known.SIZES_FROM, Known.SIZES_TO, "sizes-for", "trim-to-fit")),
@@ -62,28 +60,35 @@ def fit_of(sheet: Sheet, lines: Lines, *, stock: Decimal | None, size: Decimal |
     )
 
 
-def takes_the_place(sheet: Sheet) -> bool | None:
+def takes_the_place(lines: Lines) -> bool | None:
     """Whether it lies where the shoe's own insole was; None where nobody says, or sources say both."""
-    placement, removable = sheet.cell(Known.PLACEMENT), sheet.cell(Known.NEEDS_REMOVABLE_INSOLE)
-    if placement is not None and placement.has_value:
-        said = {statement.choice.slug for statement in placement.shown if statement.choice} | set(placement.slugs)
-        return Known.REPLACES in said
-    if removable is not None and removable.slugs == (Known.YES,):
-        return True
-    return None
+    placement, removable = lines(Known.PLACEMENT), lines(Known.NEEDS_REMOVABLE_INSOLE)
+    said = _places_named(placement) if placement is not None and placement.cell.has_value else set()
+    if said:
+        return None if {Known.REPLACES} < said else Known.REPLACES in said
+    is_needed = removable is not None and removable.cell.slugs == (Known.YES,) and not removable.cell.is_disputed
+    return True if is_needed else None
 
 
-def _where(replaces: bool | None, sheet: Sheet) -> str:  # three answers, not a switch
+def _places_named(placement: SpecLine) -> set[str]:
+    """Every place that a source names, those of barred sources left out."""
+    named = (line.statement.choice for line in placement.said if not line.barred_because)
+    return {choice.slug for choice in named if choice is not None}
+
+
+def _where(replaces: bool | None, placement: SpecLine | None) -> str:
     if replaces:
         return _("It takes the place of the insole that came with the shoe: take that one out first.")
     if replaces is None:
-        return _("No source we read says whether the insole that came with the shoe has to come out first.")
-    placement = sheet.cell(Known.PLACEMENT)
-    if placement is not None and placement.slugs == (Known.UNDERNEATH,):
-        return _("It lies under the insole that came with the shoe, which stays in.")
-    if placement is not None and placement.slugs == (Known.STUCK_IN,):
-        return _("It is stuck into the shoe. The insole that came with it can stay in.")
-    return _("It lies on top of the insole that came with the shoe, which stays in.")
+        return _("No source we read says for sure whether the insole that came with the shoe has to come out first.")
+    stays = _("The insole that came with the shoe stays in.")
+    words = {
+        Known.UNDERNEATH: _("It lies under the insole that came with the shoe, which stays in."),
+        Known.STUCK_IN: _("It is stuck into the shoe. The insole that came with it can stay in."),
+        Known.ON_TOP: _("It lies on top of the insole that came with the shoe, which stays in."),
+    }
+    places = list(_places_named(placement)) if placement else []
+    return words.get(places[0], stays) if len(places) == 1 else stays
 
 
 def _added(

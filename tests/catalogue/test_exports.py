@@ -98,7 +98,9 @@ class TestAnExport:
         make_offer(make_product(slug="testa-1", succeeded_by=newer), country="DE")
         make_product(slug="testa-2", succeeded_by=hidden)
         data = open_data()
-        assert {r["slug"]: r["succeeded_by"] for r in data["products"] if "succeeded_by" in r} == {"testa-1": "testa-newer"}
+        assert {r["slug"]: r["succeeded_by"] for r in data["products"] if "succeeded_by" in r} == {
+            "testa-1": "testa-newer"
+        }
         assert [record["country"] for record in data["offers"]] == ["DE"]
 
     def test_holds_published_products_only(self) -> None:

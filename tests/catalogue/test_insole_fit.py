@@ -67,7 +67,10 @@ class TestBesideTheShoesOwn:
 class TestWhereNobodySays:
     def test_where_it_lies_both_ways_are_told(self, client: Client) -> None:
         insole(thickness_heel=7)
-        assert "No source we read says whether the insole that came with the shoe has to come out" in fit(client).text
+        assert (
+            "No source we read says for sure whether the insole that came with the shoe has to come out"
+            in fit(client).text
+        )
         assert added(client, "?stock=4")[0] == (
             "In place of the shoe’s own insole: It adds 3 mm: 7 mm thick, less the 4 mm that you take out. "
             "On top of it: It adds 7 mm, all of its thickness."
@@ -85,6 +88,20 @@ class TestWhereNobodySays:
     def test_one_that_does_not_reach_the_toes_says_so(self, client: Client) -> None:
         insole(form="heel-cup", thickness_heel=7)
         assert added(client, "?stock=4")[1] == "It does not reach there."
+
+
+class TestWhereSourcesDisagree:
+    def placed(self, *placements: str) -> None:
+        make_shown(insole(thickness_heel=7), Feature.objects.get(slug="placement"), *placements)
+
+    def test_whether_it_replaces_the_shoes_own_both_ways_are_told(self, client: Client) -> None:
+        self.placed("replaces", "on-top")
+        assert "On top of it:" in added(client, "?stock=4")[0]
+
+    def test_only_where_it_lies_beside_it_adds_all_of_it(self, client: Client) -> None:
+        self.placed("underneath", "on-top")
+        assert "The insole that came with the shoe stays in." in fit(client).text
+        assert added(client, "?stock=4")[0] == "It adds 7 mm, all of its thickness."
 
 
 class TestWhatIsTyped:
