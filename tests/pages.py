@@ -23,7 +23,6 @@ PAGE_KINDS = {
     "insole, nothing known": "/insoles/relaxed-feet/",
     "insole, others chosen": "/insoles/superfeet-green/?with=powerstep-pulse-maxx&with=superfeet-green",
     "insole, for my shoe": "/insoles/currex-bikepro/?currency=USD&size=42&stock=4&units=imperial",
-    "insole, not for everyone": "/insoles/nipponflex-magnetic-insole-blue/",
     "search": "/search/?q=superfeet&with=superfeet-green",
     "problems": "/problems/",
     "guide": "/problems/low-back-pain/",
