@@ -14,8 +14,10 @@ class CatalogueConfig(AppConfig):
     watches_revision = True
 
     def ready(self) -> None:
-        """Triggers are set after every migrate, of any app, and checked by `check --database`."""
+        """After every migrate triggers are set and new methods logged; `check --database` looks for missing triggers."""
         from catalogue import triggers
+        from catalogue.models.changes import note_methods_after_migrate
 
         post_migrate.connect(triggers.set_triggers_after_migrate, dispatch_uid="catalogue.set_triggers")
+        post_migrate.connect(note_methods_after_migrate, sender=self, dispatch_uid="catalogue.note_methods")
         checks.register(triggers.check_triggers, checks.Tags.database)

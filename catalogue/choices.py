@@ -161,6 +161,40 @@ class EntryState(models.TextChoices):
         return self in {EntryState.STATED, EntryState.DISPUTED}
 
 
+class ChangeKind(models.TextChoices):
+    """What a row of the public log of changes is about."""
+
+    START = "start", _("starting data")
+    VALUE = "value", _("value")
+    PRODUCT = "product", _("insole")
+    LOOK_FOR = "look_for", _("what is looked for")
+    METHOD = "method", _("method")
+
+
+class Why(models.TextChoices):
+    """Why something changed, as the log can tell by itself."""
+
+    DECIDED = "decided", _("An editor decided: %(text)s")
+    UNDECIDED = "undecided", _("An editor took a decision back.")
+    SAID = "said", _("Newly read: %(source)s")
+    CORRECTED = "corrected", _("What we took from this source was corrected: %(source)s")
+    GONE = "gone", _("This source no longer counts here: %(source)s")
+    BARRED = "barred", _("No value is taken from this source any more: %(source)s")
+    DISPUTED = "disputed", _("Another source disagrees: %(source)s")
+    AGREED = "agreed", _("No source disagrees any more.")
+    RULE = "rule", _("The rule for choosing a value led to another one.")
+    ROW = "row", _("Why it is looked for: %(text)s")
+
+
+class ReportState(models.TextChoices):
+    """How far a report of a wrong value has come."""
+
+    NEW = "new", _("new")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
+    DONE = "done", _("done")
+
+
 class ProblemGroup(models.TextChoices):
     """How foot problems are grouped on the pages."""
 

@@ -1,10 +1,17 @@
 """Which value a spec entry shows: the one rule, free of the database. docs/method.md tells it in words."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from catalogue.choices import EntryState, FeatureKind, Voice
+from catalogue.choices import EntryState, FeatureKind, Voice, form_reaches
+
+if TYPE_CHECKING:
+    from catalogue.models import Feature
 
 # After a tester's number, which outranks all: who is believed first when specific statements differ.
 VOICE_ORDER = (Voice.MAKER, Voice.RETAILER, Voice.TESTER, Voice.CLINICIAN, Voice.REVIEWER, Voice.OTHER)
@@ -54,7 +61,16 @@ def derive(kind: str, candidates: Sequence[Candidate], *, overrule: int | None =
     return Derived(state, (usable[0],), is_presence_disputed=len({c.is_absent for c in specific}) > 1)
 
 
-def _order(kind: str, candidate: Candidate, overrule: int | None) -> tuple[bool, bool, int, "_Newest", int, int]:
+def state_without_entry(feature: Feature, form: str | None, checked_on: date | None) -> EntryState:
+    """Why there is no value: the form does not reach the zone, nobody looked yet, or nobody says."""
+    if not form_reaches(form, feature.slug, feature.zone):
+        return EntryState.NOT_APPLICABLE
+    if checked_on is None or feature.added_on > checked_on:
+        return EntryState.NOT_CHECKED
+    return EntryState.NOT_STATED
+
+
+def _order(kind: str, candidate: Candidate, overrule: int | None) -> tuple[bool, bool, int, _Newest, int, int]:
     """An editor's choice, then specific before unspecified, then voice, then the newer source, then the earlier place."""
     return (
         candidate.id != overrule,

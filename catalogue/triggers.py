@@ -20,6 +20,8 @@ from catalogue.models import Product, Source, SpecEntry, SpecEntryChoice
 
 REVISION_TABLE = "catalogue_revision"
 CHANGE_TABLE = "catalogue_change"
+# Kept beside the facts: no page that is made from the index shows anything of them.
+UNWATCHED = frozenset({REVISION_TABLE, CHANGE_TABLE, "catalogue_shownchange", "catalogue_valuereport"})
 
 # How far back the log of changes reaches, and how many products of one statement it names one by one.
 LOGGED = 1_000
@@ -108,9 +110,7 @@ def _watched(app_configs: Iterable[AppConfig] | None = None) -> dict[str, type[M
     configs = app_configs if app_configs is not None else apps.get_app_configs()
     watched = (config for config in configs if getattr(config, "watches_revision", False))
     models = (model for config in watched for model in config.get_models(include_auto_created=True))
-    return {
-        model._meta.db_table: model for model in models if model._meta.db_table not in {REVISION_TABLE, CHANGE_TABLE}
-    }
+    return {model._meta.db_table: model for model in models if model._meta.db_table not in UNWATCHED}
 
 
 def product_of(model: type[Model], row: str, event: str) -> str | None:

@@ -6,10 +6,11 @@ from typing import Any
 
 from catalogue.choices import FeatureKind
 from catalogue.models import Cell, Sheet, plain_number
+from catalogue.models.method import METHOD_VERSION
 from catalogue.wording import value_text
 from comparisons.facets import Facet
 from comparisons.listing import Listing
-from comparisons.match import METHOD_VERSION, Match, Outcome, Wish
+from comparisons.match import Match, Outcome, Wish
 from comparisons.rows import Row, load_rows
 
 # A CSV file is written by this many products at a time.

@@ -8,10 +8,6 @@ from fractions import Fraction
 from catalogue.choices import Direction, FeatureGroup, FeatureKind, Recommendation
 from catalogue.models import Cell, LookFor
 
-# Raised when the way scores are made changes; /method/ keeps the earlier text.
-METHOD_VERSION = "1"
-
-
 class Outcome(StrEnum):
     """What a product is to one wish. Each wish has exactly one."""
 

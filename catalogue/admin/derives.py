@@ -1,6 +1,6 @@
 """The one place that keeps spec entries true to an edit on the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,16 +9,29 @@ from django.http import HttpRequest
 
 from catalogue.admin.desk import DeskAdmin
 from catalogue.models import SpecEntry
+from catalogue.querysets.noted import Key, Shown
 
 # Ids handed to the database at once: the statement has room for a limited number.
 BATCH = 500
 
 
-def derive_entries(products: Iterable[int]) -> None:
-    """Derive the entries of these products (ids) anew."""
+def entries_noted(products: Iterable[int]) -> dict[Key, Shown]:
+    """What is shown of these products (ids), for an edit that may take statements away: entries go with them."""
+    ids, noted = sorted(set(products)), {}
+    for start in range(0, len(ids), BATCH):
+        noted.update(SpecEntry.objects.noted(ids[start : start + BATCH]))
+    return noted
+
+
+def derive_entries(
+    products: Iterable[int], noted: Mapping[Key, Shown] | None = None, unseen: Collection[int] = ()
+) -> None:
+    """Derive the entries of these products (ids) anew. `noted` and `unseen` as in `derive`."""
     ids = sorted(set(products))
     for start in range(0, len(ids), BATCH):
-        SpecEntry.objects.derive(ids[start : start + BATCH])
+        batch = set(ids[start : start + BATCH])
+        earlier = {key: shown for key, shown in (noted or {}).items() if key[0] in batch}
+        SpecEntry.objects.derive(sorted(batch), earlier=earlier, unseen=unseen)
 
 
 class DerivesEntries(DeskAdmin):
@@ -34,27 +47,34 @@ class DerivesEntries(DeskAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save; a product that the row no longer speaks of is derived here, the others after the related rows."""
         before = self._concerned(obj) if change else set()
+        form.noted = entries_noted(before)
         super().save_model(request, obj, form, change)
-        derive_entries(before - self._concerned(obj))
+        derive_entries(before - self._concerned(obj), form.noted)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the related rows, then derive."""
         super().save_related(request, form, formsets, change)
         if self._bears_on_entries(form, formsets):
-            derive_entries(self._concerned(form.instance))
+            derive_entries(self._concerned(form.instance), form.noted, self.products_unseen(form))
+
+    def products_unseen(self, form: Any) -> Collection[int]:
+        """The ids of products that visitors see by this edit only."""
+        return ()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete, then derive what the row bore on."""
         concerned = self._concerned(obj)
+        noted = entries_noted(concerned)
         super().delete_model(request, obj)
-        derive_entries(concerned)
+        derive_entries(concerned, noted)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """The same for many rows at once."""
         with transaction.atomic():
             concerned = set(self.products_concerned(queryset))
+            noted = entries_noted(concerned)
             super().delete_queryset(request, queryset)
-            derive_entries(concerned)
+            derive_entries(concerned, noted)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Derived entries go and come by themselves: nobody needs leave to delete them."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.admin.desk import TranslatedAdmin, TranslatedRows, both
 from catalogue.admin.fields import ParagraphsField
 from catalogue.admin.linked import LinkedListsForm
+from catalogue.admin.logged import LogsLookFor
 from catalogue.models import ArticleClaim, ChainStep, GuidePoint, LookFor, Problem, RedFlag
 
 
@@ -33,7 +34,7 @@ class LookForRows(TranslatedRows):
 
 
 @admin.register(Problem)
-class ProblemAdmin(TranslatedAdmin):
+class ProblemAdmin(LogsLookFor, TranslatedAdmin):
     """Foot problems."""
 
     form = ProblemForm
@@ -64,7 +65,7 @@ class ProblemAdmin(TranslatedAdmin):
 
 
 @admin.register(LookFor)
-class LookForAdmin(TranslatedAdmin):
+class LookForAdmin(LogsLookFor, TranslatedAdmin):
     """Look-for rows."""
 
     form = LinkedListsForm

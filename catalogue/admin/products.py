@@ -1,5 +1,6 @@
 """Brands and products; a product's page holds all that is said of it."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import partial
 from typing import Any
@@ -21,7 +22,18 @@ from catalogue.admin.desk import DeskAdmin, TranslatedAdmin, both
 from catalogue.admin.filters import HasOpenDispute, NothingSaid
 from catalogue.admin.rows import DecisionRows, FindingRows, OfferRows, PictureRows, StatementRows, SuitabilityRows
 from catalogue.admin.sheet import desk_sheet
-from catalogue.models import Brand, Feature, Offer, Picture, Product, SpecEntry, Statement, full_name
+from catalogue.models import (
+    Brand,
+    Feature,
+    Offer,
+    Picture,
+    Product,
+    ShownChange,
+    SpecEntry,
+    Statement,
+    full_name,
+    standings,
+)
 from catalogue.models.columns import folded
 
 LONGEST_SLUG = 80
@@ -105,6 +117,32 @@ class ProductAdmin(DerivesEntries, TranslatedAdmin):
     def products_concerned(self, rows: QuerySet[Any]) -> set[int]:
         """Itself."""
         return set(rows.values_list("pk", flat=True))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save; that visitors see it from now on, or no longer, is told in the public log."""
+        itself = Product.objects.filter(pk=obj.pk)
+        before = standings(itself)
+        super().save_model(request, obj, form, change)
+        now = standings(Product.objects.filter(pk=obj.pk))
+        form.is_unseen = all(standing["state"] != Product.Status.PUBLISHED for standing in before.values())
+        ShownChange.objects.note_standings(before, now)
+
+    def products_unseen(self, form: Any) -> Collection[int]:
+        """Itself, where it was not published before."""
+        return {form.instance.pk} if form.is_unseen else ()
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete, and tell it."""
+        before = standings(Product.objects.filter(pk=obj.pk))
+        super().delete_model(request, obj)
+        ShownChange.objects.note_standings(before, {})
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """The same for many."""
+        with transaction.atomic():
+            before = standings(queryset)
+            super().delete_queryset(request, queryset)
+            ShownChange.objects.note_standings(before, {})
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Photos get their sizes once they are safely stored."""

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.desk import DeskAdmin, TranslatedAdmin, both
 from catalogue.admin.linked import LinkedListsForm
+from catalogue.admin.logged import LogsLookFor
 from catalogue.models import Evidence, Finding, Harm, Suitability
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(TranslatedAdmin):
+class EvidenceAdmin(LogsLookFor, TranslatedAdmin):
     """Study results."""
 
     list_display = ("key", "problem", "feature", "aspect", "direction", "certainty", "certainty_by", "study_type")

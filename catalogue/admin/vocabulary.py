@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from catalogue.admin.derives import DerivesEntries
 from catalogue.admin.desk import DeskAdmin, TranslatedAdmin, TranslatedRows, both
 from catalogue.admin.fields import PlainNumberField
+from catalogue.admin.logged import LogsLookFor
 from catalogue.choices import FeatureKind
 from catalogue.models import Choice, Feature, ReferenceRate, Statement, yes_and_no
 
@@ -37,7 +38,7 @@ class ChoiceRows(TranslatedRows):
 
 
 @admin.register(Feature)
-class FeatureAdmin(DerivesEntries, TranslatedAdmin):
+class FeatureAdmin(LogsLookFor, DerivesEntries, TranslatedAdmin):
     """Features."""
 
     list_display = (
@@ -120,7 +121,7 @@ class FeatureAdmin(DerivesEntries, TranslatedAdmin):
 
 
 @admin.register(Choice)
-class ChoiceAdmin(DerivesEntries, TranslatedAdmin):
+class ChoiceAdmin(LogsLookFor, DerivesEntries, TranslatedAdmin):
     """Choices of all features. They are added on the page of their feature."""
 
     list_display = ("name", "feature", "slug", "position", "is_absent", "is_on_scale", "is_unspecified")

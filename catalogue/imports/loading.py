@@ -24,19 +24,20 @@ from catalogue.imports.reading import (
     resolve,
 )
 from catalogue.imports.reports import BadFixtures, Fault, Report, faults_in
-from catalogue.models import SpecEntry
+from catalogue.models import LogOfEdit, SpecEntry
 
 
 def load(paths: Iterable[Path]) -> Report:
     """Load fixture files in the order given, in one transaction. Raises BadFixtures, after which nothing has changed."""
     loader = _Loader()
     with transaction.atomic():
+        log = LogOfEdit()
         for path in paths:
             loader.load_file(path)
         if loader.faults:
             raise BadFixtures(loader.faults)
         if loader.report.changes_anything:
-            loader.report.entries = SpecEntry.objects.derive()
+            loader.report.entries = SpecEntry.objects.derive(unseen=log.note())
     return loader.report
 
 

@@ -10,12 +10,14 @@ from catalogue.models.cells import (
     sheets_without_sources,
     state_without_entry,
 )
+from catalogue.models.changes import LogOfEdit, ShownChange, looked_for, standings
 from catalogue.models.guides import GuidePoint
 from catalogue.models.pictures import Picture
 from catalogue.models.prices import Price, price_of
 from catalogue.models.problems import ArticleClaim, ChainStep, LookFor, Problem, RedFlag
 from catalogue.models.products import Brand, Offer, Product, full_name
 from catalogue.models.rates import Rates, ReferenceRate
+from catalogue.models.reports import ValueReport, queue_is_full
 from catalogue.models.research import Evidence, Finding, Harm, Suitability
 from catalogue.models.revision import Change, Revision
 from catalogue.models.sources import Source
@@ -36,6 +38,7 @@ __all__ = [
     "Finding",
     "GuidePoint",
     "Harm",
+    "LogOfEdit",
     "LookFor",
     "Offer",
     "Picture",
@@ -48,18 +51,23 @@ __all__ = [
     "Revision",
     "Sheet",
     "Source",
+    "ShownChange",
     "SpecEntry",
     "SpecEntryChoice",
     "Statement",
     "Suitability",
+    "ValueReport",
     "care_cards",
     "full_name",
+    "looked_for",
     "plain_number",
     "price_of",
+    "queue_is_full",
     "sheet_of",
     "sheets",
     "sheets_showing",
     "sheets_without_sources",
+    "standings",
     "state_without_entry",
     "yes_and_no",
 ]

@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
-from catalogue.choices import EntryState, FeatureKind, Known, form_reaches
+from catalogue.choices import EntryState, FeatureKind, Known
+from catalogue.derivation import state_without_entry
 from catalogue.models.products import Product
 from catalogue.models.statements import SpecEntry, Statement
 from catalogue.models.vocabulary import Choice, Feature
@@ -186,12 +187,3 @@ def cell_of(feature: Feature, entry: SpecEntry) -> Cell:
         tuple(shown),
         entry.is_presence_disputed,
     )
-
-
-def state_without_entry(feature: Feature, form: str | None, checked_on: date | None) -> EntryState:
-    """Why there is no value: the form does not reach the zone, nobody looked yet, or nobody says."""
-    if not form_reaches(form, feature.slug, feature.zone):
-        return EntryState.NOT_APPLICABLE
-    if checked_on is None or feature.added_on > checked_on:
-        return EntryState.NOT_CHECKED
-    return EntryState.NOT_STATED

@@ -1,5 +1,6 @@
 """The domain's verbs over many rows. Each says what it costs where that is not one query."""
 
+from catalogue.querysets.changes import ShownChangeQuerySet
 from catalogue.querysets.entries import SpecEntryQuerySet
 from catalogue.querysets.guides import GuidePointQuerySet
 from catalogue.querysets.problems import (
@@ -11,6 +12,7 @@ from catalogue.querysets.problems import (
 )
 from catalogue.querysets.products import BrandQuerySet, OfferQuerySet, ProductQuerySet
 from catalogue.querysets.rates import ReferenceRateQuerySet
+from catalogue.querysets.reports import ValueReportQuerySet
 from catalogue.querysets.research import EvidenceQuerySet, FindingQuerySet, HarmQuerySet, SuitabilityQuerySet
 from catalogue.querysets.revision import ChangeQuerySet, RevisionQuerySet
 from catalogue.querysets.sources import SourceQuerySet
@@ -36,8 +38,10 @@ __all__ = [
     "RedFlagQuerySet",
     "ReferenceRateQuerySet",
     "RevisionQuerySet",
+    "ShownChangeQuerySet",
     "SourceQuerySet",
     "SpecEntryQuerySet",
     "StatementQuerySet",
     "SuitabilityQuerySet",
+    "ValueReportQuerySet",
 ]

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 
 from catalogue.drawing.share import SharePicture
 from catalogue.models import Problem, Product, care_cards
+from catalogue.models.method import METHOD_VERSION
 from catalogue.wording import listed_words
 from comparisons.alternatives import Alternatives, alternatives_to
 from comparisons.columns import load_columns, ordered
 from comparisons.filters import ProductFilter
 from comparisons.index import Index
 from comparisons.kind import known_of_kind
-from comparisons.match import METHOD_VERSION
 from comparisons.matrix import build
 from comparisons.models import Comparison
 from comparisons.plain_text import text_lines

@@ -5,7 +5,7 @@ from django.test import Client
 
 from catalogue.choices import ProblemGroup
 from catalogue.models import ArticleClaim, ChainStep, EditorDecision, Problem, Product, Source, Statement
-from comparisons.match import METHOD_VERSION
+from catalogue.models.method import METHOD_VERSION
 from tests.pages import opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starting_data")]
