@@ -15,4 +15,7 @@ urlpatterns = [
     path("sources/<slug:slug>/", views.source, name="source"),
     path("article/", views.article, name="article"),
     path("method/", views.method, name="method"),
+    path("changes/", views.changes, name="changes"),
+    path("report/", views.report, name="report"),
+    path("report/thanks/", views.report_thanks, name="report_thanks"),
 ]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from catalogue.choices import Direction, FeatureGroup, FeatureKind, Recommendation
 from catalogue.models import Cell, LookFor
 
+
 class Outcome(StrEnum):
     """What a product is to one wish. Each wish has exactly one."""
 

@@ -134,5 +134,7 @@ class LogOfEdit:
 def note_methods_after_migrate(using: str, **kwargs: Any) -> None:
     """Receiver of post_migrate: every update migrates, and a new method comes with an update."""
     connection = connections[using]
-    if ShownChange._meta.db_table in connection.introspection.table_names():  # not there on the way back to an old version
+    if (
+        ShownChange._meta.db_table in connection.introspection.table_names()
+    ):  # not there on the way back to an old version
         ShownChange.objects.using(using).note_methods(METHOD_VERSIONS)

@@ -67,7 +67,9 @@ class ValueReport(models.Model):
     feature = models.ForeignKey(Feature, on_delete=models.CASCADE, related_name="reports", verbose_name=_("feature"))
     shown = models.CharField(_("shown then"), max_length=400, blank=True, editable=False)
     wrong = models.CharField(_("what is wrong"), max_length=LONGEST_TEXT, validators=[validate_typed])
-    should_be = models.CharField(_("what it should be"), max_length=LONGEST_VALUE, blank=True, validators=[validate_typed])
+    should_be = models.CharField(
+        _("what it should be"), max_length=LONGEST_VALUE, blank=True, validators=[validate_typed]
+    )
     read_at = models.CharField(
         _("where it can be read"),
         max_length=LONGEST_ADDRESS,

@@ -15,7 +15,7 @@ from catalogue.querysets.late import model_named
 from catalogue.querysets.noted import Derivation, Key, Noted, Shown
 
 if TYPE_CHECKING:
-    from catalogue.models import ShownChange  # noqa: F401  # named in a base class
+    from catalogue.models import ShownChange  # named in a base class
     from catalogue.models.method import MethodVersion
 
 BATCH = 500
