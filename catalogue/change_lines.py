@@ -167,18 +167,19 @@ def _look_for_line(change: ShownChange, names: Names) -> Told:
 def _row_parts(change: ShownChange, row: Mapping[str, Any], names: Names) -> tuple[str, ...]:
     if not row:
         return (_("Not looked for"),)
+    is_part = not {"weight", "basis", "avoid"} <= row.keys()  # an empty list is worth a word only where it was changed
     found = []
     if "weight" in row:
         found.append(_("Weight: %(number)s") % {"number": row["weight"]})
     if "choices" in row:
         met = names.choices(change.feature, row["choices"]) or _("any that is there")
         found.append(_("Met by: %(choices)s") % {"choices": met})
-    if row.get("avoid") or set(row) == {"avoid"}:
+    if row.get("avoid") or (is_part and "avoid" in row):
         avoided = names.choices(change.feature, row["avoid"]) or _("none")
         found.append(_("To avoid: %(choices)s") % {"choices": avoided})
     if "basis" in row:
         found.append(_("Basis: %(basis)s") % {"basis": _label(Basis, row["basis"])})
-    if row.get("evidence") or set(row) == {"evidence"}:
+    if row.get("evidence") or (is_part and "evidence" in row):
         results = "; ".join(_result(key, result, names) for key, result in row["evidence"].items()) or _("none")
         found.append(_("Study results: %(results)s") % {"results": results})
     return tuple(found)

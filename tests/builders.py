@@ -29,6 +29,7 @@ from catalogue.models import (
     SpecEntry,
     Statement,
     Suitability,
+    ValueReport,
     yes_and_no,
 )
 from comparisons.models import ComparedProduct, Comparison
@@ -239,6 +240,12 @@ def make_rate(currency: str = "USD", per_euro: str = "2", **fields: Any) -> Refe
     return ReferenceRate.objects.create(
         currency=currency, per_euro=Decimal(per_euro), source=source, **{**defaults, **fields}
     )
+
+
+def make_report(product: Product, feature: Feature, **fields: Any) -> ValueReport:
+    """A visitor's word that a value is wrong."""
+    defaults = {"wrong": "A made-up fault.", "form_key": f"{ValueReport.objects.count():032x}"}
+    return ValueReport.objects.create(product=product, feature=feature, **{**defaults, **fields})
 
 
 def make_picture(product: Product | None = None, **fields: Any) -> Picture:

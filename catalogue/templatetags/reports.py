@@ -7,6 +7,8 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from catalogue.models import ValueReport
+
 register = template.Library()
 
 
@@ -25,3 +27,9 @@ def report_link(product: str, feature: str = "") -> SafeString:
         report_url(product, feature),
         _("Report a wrong value"),
     )
+
+
+@register.simple_tag
+def reports_waiting() -> int:
+    """How many reports nobody has looked at. One query."""
+    return ValueReport.objects.waiting().count()

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from catalogue.models import Feature, Product, Source
-from comparisons.facets import in_page_order
 from catalogue.models.method import METHOD_VERSION
+from comparisons.facets import in_page_order
 from tests.builders import make_brand, make_feature, make_product, make_shown, make_source
 from tests.comparisons.list_pages import as_data, csv_rows, headed_count, products_on
 from tests.pages import opened
