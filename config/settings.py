@@ -144,6 +144,7 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 SHARE_PICTURES_ROOT = VAR_DIR / "share-pictures"
+OPEN_DATA_ROOT = VAR_DIR / "open-data"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

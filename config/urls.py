@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from config import pages
+from config import data_pages, pages
 
 urlpatterns = [
     path("health/live", pages.live),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("media/<path:path>", pages.media),
     *i18n_patterns(
         path("admin/", admin.site.urls),
+        path("data/", data_pages.data, name="data"),
+        path("data/<str:name>", data_pages.data_file, name="data_file"),
         path("", include("comparisons.urls")),
         path("", include("catalogue.urls")),
         prefix_default_language=False,

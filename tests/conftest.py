@@ -75,6 +75,7 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         STATIC_ROOT=files / "static",
         MEDIA_ROOT=files / "media",
         SHARE_PICTURES_ROOT=files / "share-pictures",
+        OPEN_DATA_ROOT=files / "open-data",
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield

@@ -1,6 +1,5 @@
 """Write the open data set out as JSON files, in the form that docs/data.md describes."""
 
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from catalogue.exports.records import digest
-from config.open_data import EXPORTS
+from config.open_data import EXPORTS, as_json
 
 
 class Command(BaseCommand):
@@ -42,4 +41,4 @@ class Command(BaseCommand):
 def write(path: Path, content: Any) -> None:
     """One file, indented by two spaces, so that a change reads well."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    path.write_bytes(as_json(content))
