@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.choices import ProblemGroup
 from catalogue.models import ArticleClaim, ChainStep, EditorDecision, Problem, Product, ReferenceRate, Source, Statement
+from catalogue.models.method import METHOD_VERSIONS
 from catalogue.wording import VERDICT_CLASSES
 
 # The source that the article itself is recorded as.
@@ -41,8 +42,11 @@ def article(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
-    """How values are chosen and scores are made."""
+    """How values are chosen and scores are made; earlier ways of making them stay readable."""
+    *earlier, current = METHOD_VERSIONS
     context = {
+        "method": current,
+        "earlier_methods": reversed(earlier),
         "overrules": EditorDecision.objects.filter(state="stated", product__status="published").select_related(
             "product__brand", "feature", "statement__source"
         ),

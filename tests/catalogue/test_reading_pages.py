@@ -1,11 +1,14 @@
 """Pages to read: all problems, the article and its claims, how we work."""
 
+from datetime import date
+
 import pytest
+from django.template.loader import get_template
 from django.test import Client
 
 from catalogue.choices import ProblemGroup
 from catalogue.models import ArticleClaim, ChainStep, EditorDecision, Problem, Product, Source, Statement
-from catalogue.models.method import METHOD_VERSION
+from catalogue.models.method import METHOD_VERSION, METHOD_VERSIONS, MethodVersion
 from tests.pages import opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starting_data")]
@@ -83,3 +86,30 @@ class TestTheMethod:
     @pytest.mark.parametrize("place", ["values", "states", "scores", "certainty", "prices", "money"])
     def test_its_parts_can_be_linked(self, client: Client, place: str) -> None:
         assert opened(client, "/method/").main.one(id=place)
+
+
+class TestEarlierMethods:
+    def test_each_stays_readable_folded_under_its_own_address(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        class Second(MethodVersion):
+            template = "catalogue/methods/1.html"
+
+        later = Second(2, date(2027, 1, 5), "Weights go to five.")
+        monkeypatch.setattr("catalogue.views.reading.METHOD_VERSIONS", (*METHOD_VERSIONS, later))
+        page = opened(client, "/method/")
+        assert page.main.one("h2", id="scores").text == "How a match is scored (method 2)"
+        assert "Weights go to five." in page.main.one("div", id="method-2").text
+        earlier = page.main.one("details", id="method-1")
+        assert "Method 1, from Nov. 23, 2026" in earlier.one("summary").text
+        assert "Score = (weights met − weights to avoid) ÷ all weights." in earlier.text
+
+    def test_the_one_in_force_stands_open(self, client: Client) -> None:
+        page = opened(client, "/method/")
+        assert "Score = " in page.main.one("div", id=f"method-{METHOD_VERSION}").text
+        assert not page.main.all("details", id="method-1")
+
+    def test_every_version_has_its_text_and_they_are_counted_in_order(self) -> None:
+        assert [version.number for version in METHOD_VERSIONS] == [*range(1, len(METHOD_VERSIONS) + 1)]
+        assert [version.since for version in METHOD_VERSIONS] == sorted(version.since for version in METHOD_VERSIONS)
+        assert all(get_template(version.template) for version in METHOD_VERSIONS)
