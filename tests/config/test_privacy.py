@@ -1,18 +1,26 @@
 """Private: nothing about a visitor is stored, and nothing leaves the request."""
 
 import re
+from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from tests.browser.conftest import running_site
+from tests.databases import Database
 from tests.pages import PAGE_KINDS, opened
-
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starting_data")]
 
 EVERY_KIND = pytest.mark.parametrize("address", PAGE_KINDS.values(), ids=PAGE_KINDS)
 
 
+STARTING_DATA = pytest.mark.usefixtures("starting_data")
+IN_DATABASE = pytest.mark.django_db
+
+
+@IN_DATABASE
+@STARTING_DATA
 class TestHeaders:
     @EVERY_KIND
     def test_no_cookie_is_set(self, client: Client, address: str) -> None:
@@ -49,6 +57,8 @@ class TestHeaders:
         assert not response.cookies
 
 
+@IN_DATABASE
+@STARTING_DATA
 class TestTheMarkup:
     @EVERY_KIND
     def test_there_is_no_script_or_style_within_it(self, client: Client, address: str) -> None:
@@ -82,8 +92,35 @@ class TestTheMarkup:
             assert not form.all("input", type="password")
 
 
+@IN_DATABASE
+@STARTING_DATA
 class TestSessions:
     def test_visits_leave_none_behind(self, client: Client) -> None:
         for address in PAGE_KINDS.values():
             client.get(address)
         assert not Session.objects.exists()
+
+
+class TestTheLogOfTheServer:
+    """What a complaint, a visitor or a report says must not be found in it."""
+
+    def test_names_neither_the_question_nor_the_visitor_nor_where_one_came_from(
+        self, own_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("UNDERFOOT_DEBUG", "1")  # pages without collected files
+        own_database.close()
+        came_from = {"Referer": "https://elsewhere.example/aching", "User-Agent": "Testa/1.0"}
+        with running_site(own_database, tmp_path) as site:
+            for path, body in (
+                ("/insoles/?problem=plantar-heel-pain", None),
+                ("/report/?feature=arch-height&product=superfeet-green", b"wrong=My+heel+aches"),
+            ):
+                request = Request(f"{site}{path}", body, came_from)  # noqa: S310  # an address made above
+                urlopen(request, timeout=30).close()  # noqa: S310
+        (log,) = tmp_path.glob("server-*.log")
+        text = log.read_text(encoding="utf-8")
+        lines = [line for line in text.splitlines() if "/insoles/" in line or "/report/" in line]
+        assert [line.split()[-4] for line in lines] == ["/insoles/", "/report/"], text
+        for word in ("problem", "plantar", "superfeet", "aches", "elsewhere", "Testa", "127.0.0.1", "?"):
+            assert word not in "".join(lines), word
+        assert "aches" not in text
