@@ -43,6 +43,12 @@ PAGE_KINDS = {
     "source of a study": "/sources/article-yegfitness/",
     "article": "/article/",
     "method": "/method/",
+    "changes": "/changes/",
+    "changes of a score": "/changes/?problem=low-back-pain&product=superfeet-green",
+    "report": "/report/?feature=arch-height&product=superfeet-green",
+    "report, no value named": "/report/?product=superfeet-green",
+    "report, sent": "/report/thanks/?feature=arch-height&product=superfeet-green",
+    "data": "/data/",
 }
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 

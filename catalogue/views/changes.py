@@ -1,5 +1,6 @@
 """The public log of changes: what is shown otherwise than before, when, and why."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.change_lines import change_lines
+from catalogue.choices import SLUG_PATTERN
 from catalogue.models import Feature, Problem, Product, ShownChange
 from catalogue.querysets import ShownChangeQuerySet
 
@@ -86,7 +88,7 @@ def _asked(request: HttpRequest) -> Asked:
     )
     words = {name: request.GET.get(name, "") for name in FILTERS}
     asked.feature, asked.problem = asked.features.get(words["feature"]), asked.problems.get(words["problem"])
-    if words["product"]:
+    if re.match(SLUG_PATTERN, words["product"]):
         known = Product.objects.filter(status__in=["published", "withdrawn"]).with_brand()
         asked.product = known.filter(slug=words["product"]).first()
     why = {

@@ -1,5 +1,6 @@
 """Report a wrong value: a page of its own, so that pages which are kept hold neither form nor cookie."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue.choices import SLUG_PATTERN
 from catalogue.models import Cell, Feature, Product, queue_is_full, sheets
 from catalogue.report_form import NOT_OURS, TOO_QUICK, TRAP, ReportForm, Ticket
 from catalogue.throttle import Throttle
@@ -56,6 +58,13 @@ def _about(request: HttpRequest) -> About:
     if product is None or feature is None:
         return About(product, None, ignored, features)
     return About(product, sheets([product], [feature])[0].cells[0], ignored, features)
+
+
+def _product(slug: str) -> Product | None:
+    """A published product; what is no slug is not looked for."""
+    if not re.match(SLUG_PATTERN, slug):
+        return None
+    return Product.objects.published().with_brand().filter(slug=slug).first()
 
 
 def _no_such_insole() -> str:

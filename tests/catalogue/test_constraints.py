@@ -28,11 +28,13 @@ from catalogue.models import (
     RedFlag,
     ReferenceRate,
     Revision,
+    ShownChange,
     Source,
     SpecEntry,
     SpecEntryChoice,
     Statement,
     Suitability,
+    ValueReport,
 )
 from comparisons.models import ComparedProduct, Comparison
 from tests.builders import (
@@ -52,6 +54,7 @@ from tests.builders import (
     make_product,
     make_rate,
     make_red_flag,
+    make_report,
     make_shown,
     make_source,
     make_statement,
@@ -138,6 +141,14 @@ UPDATES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "guide_point_slug_grammar": (GuidePoint, {"slug": "ä"}),
     "guide_point_kind_known": (GuidePoint, {"kind": "hearsay"}),
     "guide_point_text_en_not_empty": (GuidePoint, {"text_en": ""}),
+    "shown_change_kind_known": (ShownChange, {"kind": "rumour"}),
+    "shown_change_names_what_changed": (ShownChange, {"problem": "made-up-ache"}),
+    "value_report_state_known": (ValueReport, {"state": "lost"}),
+    "value_report_wrong_not_empty": (ValueReport, {"wrong": ""}),
+    "value_report_wrong_short": (ValueReport, {"wrong": "a" * 601}),
+    "value_report_should_be_short": (ValueReport, {"should_be": "a" * 201}),
+    "value_report_read_at_short": (ValueReport, {"read_at": "https://example.com/" + "a" * 400}),
+    "value_report_read_at_is_web_address": (ValueReport, {"read_at": "javascript:alert(1)"}),
     "harm_harm_en_not_empty": (Harm, {"harm_en": ""}),
     "finding_finding_en_not_empty": (Finding, {"finding_en": ""}),
     "finding_about_product_or_line": (Finding, {"product_line": "a made-up line"}),
@@ -182,6 +193,7 @@ def one_row_of_each(db: None) -> None:
     make_guide_point(problem)
     make_picture(product)
     make_comparison(product)
+    make_report(product, feature)
     ChainStep.objects.create(
         from_place="foot", to_place="ankle", position=1, article_says_en="x", verdict="mixed", why_en="x"
     )
@@ -232,6 +244,10 @@ class TestTheDatabase:
         row = Product.objects.order_by("pk")[0]
         own = Product.objects.filter(pk=row.pk)
         refuses("product_succeeded_by_another", lambda: own.update(succeeded_by=row))
+
+    def test_refuses_a_second_beginning_of_the_log(self) -> None:
+        ShownChange.objects.create(kind="start")
+        refuses("shown_change_begins_once", lambda: ShownChange.objects.create(kind="start"))
 
     def test_refuses_two_features_in_one_place(self) -> None:
         refuses("feature_position_unique", lambda: make_feature("made-up-toe", position=Feature.objects.get().position))
@@ -304,6 +320,7 @@ def test_every_constraint_is_tried() -> None:
         "product_merged_when_withdrawn",
         "product_merged_into_another",
         "product_succeeded_by_another",
+        "shown_change_begins_once",
     }
     watched = [config for config in apps.get_app_configs() if getattr(config, "watches_revision", False)]
     named = {c.name for config in watched for model in config.get_models() for c in model._meta.constraints}
