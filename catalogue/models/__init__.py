@@ -1,5 +1,6 @@
 """The facts: products, features, statements, problems, evidence, sources."""
 
+from catalogue.derivation import state_without_entry
 from catalogue.models.care import CareCard, care_cards
 from catalogue.models.cells import (
     Cell,
@@ -8,7 +9,6 @@ from catalogue.models.cells import (
     sheets,
     sheets_showing,
     sheets_without_sources,
-    state_without_entry,
 )
 from catalogue.models.changes import LogOfEdit, ShownChange, looked_for, standings
 from catalogue.models.guides import GuidePoint

@@ -49,7 +49,7 @@ def product() -> Product:
     return product
 
 
-def send(client: Client, clock: Clock, page: Page | None = None, *, after: float = LATER, **typed: str) -> Any:
+def send(client: Client, clock: Clock, page: Page | None = None, *, after: float = LATER, **typed: Any) -> Any:
     """Fill in the form of a page as a browser does, wait a little, and send it."""
     form = (page or opened(client, ADDRESS)).one("form", class_="report-form")
     clock.now += after
@@ -125,8 +125,7 @@ class TestAnAddressThatNamesNoValue:
 
 class TestSending:
     def test_puts_it_into_the_queue_with_what_was_shown(self, client: Client, clock: Clock) -> None:
-        typed = {"should_be": "High", "read_at": "https://example.com/page"}
-        response = send(client, clock, **typed)
+        response = send(client, clock, should_be="High", read_at="https://example.com/page")
         report = ValueReport.objects.get()
         assert (report.product.slug, report.feature.slug, report.shown) == ("tried", "arch-height", "Low")
         assert (report.wrong, report.should_be, report.read_at) == ("It is high.", "High", "https://example.com/page")
@@ -168,7 +167,7 @@ REFUSED = {
 class TestARefusedForm:
     @pytest.mark.parametrize(("typed", "words"), REFUSED.values(), ids=REFUSED)
     def test_says_why_and_loses_nothing(self, client: Client, clock: Clock, typed: dict[str, str], words: str) -> None:
-        kept = {"wrong": "It is high.", "should_be": "High", **typed}
+        kept: dict[str, Any] = {"wrong": "It is high.", "should_be": "High", **typed}
         page = read(send(client, clock, **kept))
         assert any(words in error.text for error in page.all("p", class_="field-error"))
         assert page.one("input", name="should_be").get("value") == kept["should_be"]
@@ -210,7 +209,8 @@ class TestTheTicket:
     def test_a_program_that_fills_in_the_hidden_field_is_thanked_and_ignored(
         self, client: Client, clock: Clock
     ) -> None:
-        response = send(client, clock, **{report_form.TRAP: "https://spam.example"})
+        filled: dict[str, Any] = {report_form.TRAP: "https://spam.example"}
+        response = send(client, clock, **filled)
         assert response.status_code == 302
         assert not ValueReport.objects.exists()
 

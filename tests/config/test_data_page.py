@@ -126,7 +126,12 @@ class TestWhatIsKept:
     def test_files_are_made_once_for_each_state(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         made: list[int] = []
         whole = open_data
-        monkeypatch.setattr(data_files, "open_data", lambda: (made.append(1), whole())[1])
+
+        def counted() -> Any:
+            made.append(1)
+            return whole()
+
+        monkeypatch.setattr(data_files, "open_data", counted)
         for name in ("sources.json", "sources.csv", "sources.json"):
             content(client, name)
         assert len(made) == 1
