@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.choices import Basis, Certainty, ChangeKind, Direction, EntryState, Why
 from catalogue.models import Evidence, Feature, Problem, Product, ShownChange, Source
+from catalogue.models.method import METHOD_VERSIONS
 from catalogue.wording import in_english, number_text, state_text
 
 # What a word of the log is called on the page; a word that is no longer known stands for itself.
@@ -205,6 +206,10 @@ def _method_line(change: ShownChange, names: Names) -> Told:
 
 def _reason(change: ShownChange, names: Names) -> tuple[str, str]:
     """Why, and the page of the source that it names."""
+    if change.kind == ChangeKind.METHOD:
+        return next((str(one.what_changed) for one in METHOD_VERSIONS if one.number == change.new["method"]), ""), ""
+    if change.kind == ChangeKind.PRODUCT:
+        return _("It stood here twice.") if "into" in change.new else _("An editor decided so."), ""
     why = change.reason.get("why", "")
     if why not in Why.values:
         return "", ""

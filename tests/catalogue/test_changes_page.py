@@ -98,7 +98,7 @@ class TestARow:
         make.make_product(slug="stays", name="Stays")
         standing = {"kind": "product", "feature": "", "old": {"state": "published"}}
         change(**standing, new={"state": "withdrawn", "into": "stays"})
-        assert told(client)[0][2:4] == ["In the catalogue", "Merged into Testa Stays"]
+        assert told(client)[0][2:] == ["In the catalogue", "Merged into Testa Stays", "It stood here twice."]
 
     def test_of_a_method_leads_to_its_text(self, client: Client) -> None:
         change(kind="method", product="", feature="", old={"method": 1}, new={"method": 2})
