@@ -22,6 +22,17 @@ class Kind(StrEnum):
     RECORDS = "records"
 
 
+KIND_NAMES: dict[Kind, Promise] = {
+    Kind.TEXT: _("text"),
+    Kind.NUMBER: _("number"),
+    Kind.YES: _("yes or no"),
+    Kind.LIST: _("list"),
+    Kind.LANGUAGES: _("text in each language"),
+    Kind.LANGUAGE_LISTS: _("list in each language"),
+    Kind.RECORDS: _("list of records"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a file."""
@@ -29,6 +40,11 @@ class Field:
     name: str
     kind: Kind
     meaning: str | Promise
+
+    @property
+    def kind_name(self) -> str:
+        """What it holds, for people."""
+        return str(KIND_NAMES[self.kind])
 
 
 @dataclass(frozen=True, slots=True)
