@@ -220,6 +220,20 @@ class Region(models.TextChoices):
     WHOLE_BODY = "whole_body", _("Whole body")
 
 
+# From the head down, as the body map and the lists beside it are read.
+REGIONS_FROM_THE_HEAD = (
+    Region.WHOLE_BODY,
+    Region.SPINE,
+    Region.HIP,
+    Region.WHOLE_LEG,
+    Region.KNEE,
+    Region.ANKLE,
+    Region.REARFOOT,
+    Region.MIDFOOT,
+    Region.FOREFOOT,
+)
+
+
 class ChainPlace(models.TextChoices):
     """The stations of the article's chain from the foot to the spine."""
 
@@ -382,6 +396,9 @@ class Known:
     YES = "yes"
     NO = "no"
 
+
+# Stands in addresses and in the open data for a feature where evidence or a harm is about insoles as such.
+ANY_INSOLE = "any-insole"
 
 # What decides whether an insole goes into a shoe: the filters that come first in the group "Fit in the shoe", in this order,
 # whatever group of the spec sheet they are in.

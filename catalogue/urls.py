@@ -12,6 +12,7 @@ urlpatterns = [
     path("problems/", views.problems, name="problems"),
     path("features/", views.features, name="features"),
     path("features/<slug:slug>/", views.feature, name="feature"),
+    path("evidence/", views.evidence, name="evidence"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("article/", views.article, name="article"),
     path("method/", views.method, name="method"),

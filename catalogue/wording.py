@@ -1,7 +1,7 @@
 """How facts are said: values, states, dates, voices, certainty. Every sentence here is generated from data, never typed per row."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from catalogue.choices import Aspect, Certainty, ClaimVerdict, Direction, EntryState, Voice
+from catalogue.choices import Aspect, Certainty, ClaimVerdict, Direction, EntryState, SourceKind, Voice
 from catalogue.models import Cell, Choice, Source, Statement
 from catalogue.models.columns import folded
 from catalogue.units import METRIC, measure
@@ -122,6 +122,23 @@ def study_mark(source: Source) -> SourceMark:
     """The mark of a study."""
     url = reverse("catalogue:source", args=[source.slug])
     return SourceMark("study", str(source.get_kind_display()), short_date(source), url, source.title)
+
+
+STUDY_KINDS = {
+    SourceKind.SYSTEMATIC_REVIEW,
+    SourceKind.RANDOMISED_TRIAL,
+    SourceKind.OBSERVATIONAL,
+    SourceKind.LABORATORY,
+    SourceKind.GUIDELINE,
+}
+
+
+def named_mark(source: Source) -> SourceMark:
+    """The mark of a text by its publisher; of a study by its kind."""
+    mark = study_mark(source)
+    if source.kind in STUDY_KINDS or not source.publisher:
+        return mark
+    return replace(mark, voice="other", voice_name=source.publisher)
 
 
 def statement_mark(statement: Statement) -> SourceMark:

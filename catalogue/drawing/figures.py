@@ -8,6 +8,9 @@ FOOT = (
     "a3.3 5.2 0 1 1 6.6 0a3.3 5.2 0 1 1-6.6 0ZM41 28a3 4.6 0 1 1 6 0a3 4.6 0 1 1-6 0Z"
 )
 
+# On its sole: the edge of the heel and the ball behind the toes.
+SOLE_LINES = "M13 84C20 78 32 78 38 84M9 50C18 44 34 42 45 47"
+
 # A person from the front, 130 wide, 330 high; the head is a circle of its own.
 BODY = (
     "M71 43C71 51 74 55 83 58C94 61 99 65 101 76C103 96 106 114 108 134C110 150 113 164 113 178"
@@ -19,6 +22,13 @@ BODY = (
     "C37 106 35 122 33 138C31 154 28 168 26 181C24 190 17 189 17 178C17 164 20 150 22 134C24 114 27 96 29 76"
     "C31 65 36 61 47 58C56 55 59 51 59 43Z"
 )
+# What is seen of it from behind: shoulder blades, hollows of the knees, heels.
+FROM_BEHIND = (
+    "M48 78C52 86 52 94 47 100M82 78C78 86 78 94 83 100M44 246H54M76 246H86"
+    "M43 312C46 317 52 317 55 312M75 312C78 317 84 317 87 312"
+)
+# From the foot by ankle, knee and hip to the spine.
+CHAIN = "M80 318L79 300L81 244L82 172L66 130"
 LEGS = (
     "M94 172C96 196 92 222 90 242C93 262 88 282 84 304C85 312 93 315 93 320C93 324 81 324 73 322"
     "C71 316 73 311 73 304C72 284 70 262 72 244C72 220 69 200 66 182L64 182C61 200 58 220 58 244"

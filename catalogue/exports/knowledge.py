@@ -1,6 +1,6 @@
 """Features, foot problems and what is known of them, as plain records."""
 
-from catalogue.choices import FeatureKind, Known
+from catalogue.choices import ANY_INSOLE, FeatureKind, Known
 from catalogue.exports.records import Record, english, in_each_language, linked, record
 from catalogue.models import (
     ArticleClaim,
@@ -16,7 +16,6 @@ from catalogue.models import (
 )
 
 # What evidence and harms name in the place of a feature when they speak of insoles as such.
-ANY_INSOLE = "any-insole"
 
 
 def features() -> list[Record]:

@@ -1,5 +1,6 @@
 """Foot problems, what to look for, warning signs, and what the article says."""
 
+from datetime import date
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
@@ -113,9 +114,21 @@ class Problem(models.Model):
             )
 
     @property
+    def check_due_on(self) -> date | None:
+        """When the whole guide is to be read again: a year after it was last; None if it never was."""
+        return self.checked_on and _a_year_after(self.checked_on)
+
+    @property
     def is_clinician_first(self) -> bool:
         """Whether it leads to the right door instead of products."""
         return self.group == ProblemGroup.CLINICIAN_FIRST
+
+
+def _a_year_after(day: date) -> date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # the last day of February in a leap year
+        return day.replace(year=day.year + 1, day=28)
 
 
 class LookFor(models.Model):
@@ -162,6 +175,10 @@ class LookFor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.problem} · {self.feature}"
+
+    def get_absolute_url(self) -> str:
+        """What research found on this feature for this problem."""
+        return reverse("comparisons:pair", args=[self.problem.slug, self.feature.slug])
 
     def natural_key(self) -> tuple[str, str]:
         """Problem and feature."""

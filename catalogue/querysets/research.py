@@ -20,10 +20,12 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
     def about(self, problem: Problem) -> Self:
         """Results for a problem, as the first or the second one, with all that a record shows in the same query."""
-        about = self.filter(Q(problem=problem) | Q(and_problem=problem))
-        return about.select_related("problem", "and_problem", "feature", "source").order_by(
-            F("feature__position").asc(nulls_first=True), "key"
-        )
+        return self.filter(Q(problem=problem) | Q(and_problem=problem)).with_all()
+
+    def with_all(self) -> Self:
+        """All that a record shows in the same query; insoles as such first, then by feature."""
+        shown = self.select_related("problem", "and_problem", "feature", "source")
+        return shown.order_by(F("feature__position").asc(nulls_first=True), "key")
 
 
 class HarmQuerySet(models.QuerySet["Harm"]):

@@ -19,6 +19,7 @@ from catalogue.wording import (
     date_text,
     evidence_text,
     in_english,
+    named_mark,
     number_text,
     other_names,
     study_mark,
@@ -46,9 +47,20 @@ def show_study(source: Source) -> dict[str, Any]:
     return {"mark": study_mark(source)}
 
 
+@register.inclusion_tag("components/_source_mark.html", name="cite")
+def show_named(source: Source) -> dict[str, Any]:
+    """The mark of a text by its publisher; of a study by its kind."""
+    return {"mark": named_mark(source)}
+
+
 @register.inclusion_tag("components/_evidence.html", name="evidence")
 def show_evidence(
-    record: Evidence, *, names_problem: bool = False, names_feature: bool = False, level: int = 4
+    record: Evidence,
+    *,
+    names_problem: bool = False,
+    names_feature: bool = False,
+    level: int = 4,
+    is_open: bool = False,
 ) -> dict[str, Any]:
     """One result in generated words, with everything needed to judge it."""
     steps = CERTAINTY_STEPS[record.certainty]
@@ -61,6 +73,7 @@ def show_evidence(
         "names_problem": names_problem,
         "names_feature": names_feature,
         "level": level,
+        "is_open": is_open,
     }
 
 

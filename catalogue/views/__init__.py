@@ -1,6 +1,7 @@
 """Views of the facts: ask, render."""
 
 from catalogue.views.changes import changes
+from catalogue.views.evidence import evidence
 from catalogue.views.glossary import feature, features
 from catalogue.views.products import product
 from catalogue.views.reading import article, method, problems
@@ -11,6 +12,7 @@ from catalogue.views.sources import source
 __all__ = [
     "article",
     "changes",
+    "evidence",
     "feature",
     "features",
     "method",

@@ -37,8 +37,10 @@ def feature(request: HttpRequest, slug: str) -> HttpResponse:
         "foot_map": foot_map_svg(found.zone, found.side),
         "choices": choice_counts(found),
         "stated": SpecEntry.objects.with_value().filter(PUBLISHED, feature=found).count(),
-        "look_for": LookFor.objects.filter(feature=found).select_related("problem").order_by("problem__position"),
-        "evidence": Evidence.objects.filter(feature=found).select_related("problem", "and_problem", "source"),
+        "look_for": LookFor.objects.filter(feature=found)
+        .select_related("problem", "feature")
+        .order_by("problem__position"),
+        "evidence": Evidence.objects.filter(feature=found).with_all().order_by("key"),
         "harms": Harm.objects.filter(feature=found).prefetch_related("sources"),
         "nav": "features",
     }

@@ -9,7 +9,19 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from catalogue.models import Brand, Feature, LookFor, Offer, Problem, Product, Rates, RedFlag, Revision
+from catalogue.models import (
+    Brand,
+    Feature,
+    GuidePoint,
+    Harm,
+    LookFor,
+    Offer,
+    Problem,
+    Product,
+    Rates,
+    RedFlag,
+    Revision,
+)
 from catalogue.models.rates import EURO
 from comparisons.index.reading import product_rows, product_sets
 from comparisons.index.sets import Index, ProblemWishes, ProductSets, Vocabulary
@@ -62,7 +74,7 @@ def index_of(sets: ProductSets, **others: Any) -> Index:
 
 
 def load_vocabulary() -> Vocabulary:
-    """Features with choices, problems, warning signs, brands, currencies, rates and wishes: ten queries."""
+    """Features with choices, problems and what their guides say, brands, currencies, rates and wishes: 17 queries."""
     rows = LookFor.objects.for_match().prefetch_related("feature__choices")
     problems = tuple(Problem.objects.all())
     rates = Rates.stored()
@@ -75,7 +87,9 @@ def load_vocabulary() -> Vocabulary:
         brands=tuple(Brand.objects.filter(Exists(Product.objects.published().filter(brand=OuterRef("pk"))))),
         currencies=currencies(rates),
         rates=rates,
-        signs=tuple(RedFlag.objects.prefetch_related("problems")),
+        signs=tuple(RedFlag.objects.prefetch_related("problems", "sources")),
+        guide_points=tuple(GuidePoint.objects.in_order().prefetch_related("problems")),
+        harms=tuple(Harm.objects.select_related("feature").prefetch_related("sources")),
         wishes={problem.slug: _wishes_of(problem, problems, wishes) for problem in problems},
     )
 

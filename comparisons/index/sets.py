@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from catalogue.models import Brand, Feature, Problem, Rates, RedFlag
+from catalogue.models import Brand, Feature, GuidePoint, Harm, Problem, Rates, RedFlag
 from comparisons.index.bits import Bits
 from comparisons.index.numbers import Numbers
 from comparisons.match import Wish
@@ -46,6 +46,8 @@ class Vocabulary:
     features: tuple[Feature, ...] = ()
     problems: tuple[Problem, ...] = ()
     signs: tuple[RedFlag, ...] = ()
+    guide_points: tuple[GuidePoint, ...] = ()
+    harms: tuple[Harm, ...] = ()
     brands: tuple[Brand, ...] = ()
     currencies: tuple[str, ...] = ()
     rates: Rates = field(default_factory=Rates)

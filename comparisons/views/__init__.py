@@ -5,7 +5,7 @@ from comparisons.views.comparing import compare, comparison
 from comparisons.views.home import home
 from comparisons.views.lists import browse
 from comparisons.views.own_insole import own_insole
-from comparisons.views.problems import problem
+from comparisons.views.problems import pair, problem
 from comparisons.views.searching import search
 from comparisons.views.sharing import compare_share_picture, comparison_share_picture, problem_share_picture
 from comparisons.views.suggesting import suggestions, suggestions_to_add
@@ -20,6 +20,7 @@ __all__ = [
     "drawing",
     "home",
     "own_insole",
+    "pair",
     "problem",
     "problem_share_picture",
     "search",

@@ -5,28 +5,16 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from catalogue.choices import Region
+from catalogue.choices import REGIONS_FROM_THE_HEAD, Region
 from catalogue.drawing import BodyRegion, body_figure_svg
 from catalogue.models import Problem
 from catalogue.wording import other_names
 from comparisons.index import Index, current
 from comparisons.models import Comparison
-
-# From the head down, as the figure and the list beside it are read.
-REGION_ORDER = (
-    Region.WHOLE_BODY,
-    Region.SPINE,
-    Region.HIP,
-    Region.WHOLE_LEG,
-    Region.KNEE,
-    Region.ANKLE,
-    Region.REARFOOT,
-    Region.MIDFOOT,
-    Region.FOREFOOT,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +45,9 @@ def home(request: HttpRequest) -> HttpResponse:
     regions = problems_by_region(index)
     context = {
         "regions": regions,
-        "figure": body_figure_svg([_body_region(region) for region in regions]),
+        "figure": body_figure_svg(
+            [_body_region(region) for region in regions], f"{reverse('catalogue:problems')}#chain"
+        ),
         "comparisons": Comparison.objects.with_products(),
         "product_count": len(index.ids),
     }
@@ -69,7 +59,7 @@ def problems_by_region(index: Index) -> list[RegionLines]:
     lines: dict[str, list[ProblemLine]] = defaultdict(list)
     for problem in index.vocabulary.problems:
         lines[problem.region].append(ProblemLine(problem, index.listed[problem.slug].bit_count()))
-    return [RegionLines(region, tuple(lines[region])) for region in REGION_ORDER if lines[region]]
+    return [RegionLines(region, tuple(lines[region])) for region in REGIONS_FROM_THE_HEAD if lines[region]]
 
 
 def _body_region(region: RegionLines) -> BodyRegion:

@@ -1,44 +1,36 @@
-"""The guide to one foot problem: help first, then what is known, then the filtered comparison."""
+"""The guide to one foot problem: help first, then what is known, then the filtered comparison; and the evidence page by page."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from catalogue.choices import Aspect, Certainty
-from catalogue.models import ArticleClaim, Evidence, LookFor, Problem, Suitability, care_cards
-from catalogue.wording import CERTAINTY_STEPS, VERDICT_CLASSES, choices_text
-from comparisons.index import Index, Vocabulary
-from comparisons.match import Mark, Wish
+from catalogue.choices import ANY_INSOLE, Aspect, FeatureGroup
+from catalogue.evidence import result_lines
+from catalogue.models import ArticleClaim, Evidence, Feature, Problem, Suitability, care_cards
+from catalogue.wording import VERDICT_CLASSES
+from comparisons.guide import (
+    Check,
+    LookForLine,
+    evidence_groups,
+    guide_points,
+    harm_lines,
+    look_for_lines,
+    signs_of,
+    sources_of,
+    studies_sought_until,
+    together_with,
+)
+from comparisons.index import Index
+from comparisons.selection import query_string
 from comparisons.share_pictures import problem_picture
 from comparisons.views.lists import data_answer, list_context, listing_for
 from comparisons.views.unchanged import unless_unchanged
-
-
-@dataclass(frozen=True, slots=True)
-class LookForLine:
-    """One look-for row as it is shown."""
-
-    row: LookFor
-    wish: Wish
-    problem: str
-    look_for: str
-    avoid: str
-
-    @property
-    def has_no_benefit(self) -> bool:
-        """Looked for, but studies found no benefit."""
-        return self.wish.mark == Mark.NO_BENEFIT
-
-    @property
-    def is_not_confirmed(self) -> bool:
-        """Studies do not confirm it."""
-        return self.wish.mark == Mark.NOT_CONFIRMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +41,6 @@ class ChildLine:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceGroup:
-    """Results on one feature, or on insoles as such: opposing ones side by side, laboratory ones apart."""
-
-    name: str
-    records: tuple[Evidence, ...]
-    laboratory: tuple[Evidence, ...]
-
-    @property
-    def tally(self) -> str:
-        """How many results point which way, and how sure the surest is: what one reads before opening the group."""
-        counted = Counter(_kind_of_result(record) for record in self.records)
-        parts = [f"{count} {kind}" for kind, count in counted.items()]
-        if self.laboratory:
-            parts.append(_("%(count)s in the laboratory") % {"count": len(self.laboratory)})
-        surest = max((record.certainty for record in self.records), key=CERTAINTY_STEPS.__getitem__, default="")
-        if surest:
-            parts.append(_("certainty at most %(grade)s") % {"grade": Certainty(surest).label})
-        return ", ".join(parts)
-
-
-# What was asked of these can be in favour or not; of the others only that it was asked fits into a count.
-_POINTS_A_WAY = {Aspect.TREATMENT, Aspect.PREVENTION, Aspect.COMFORT}
-
-
-def _kind_of_result(record: Evidence) -> str:
-    """Which way a result points, or else what was asked."""
-    if record.aspect in _POINTS_A_WAY:
-        return str(record.get_direction_display())
-    return _("on %(aspect)s") % {"aspect": record.get_aspect_display()}
-
-
 @require_safe
 @unless_unchanged
 def problem(request: HttpRequest, index: Index, slug: str) -> HttpResponseBase:
@@ -89,23 +49,39 @@ def problem(request: HttpRequest, index: Index, slug: str) -> HttpResponseBase:
     listing = listing_for(request, index, problem=slug, default_view="table")
     if (answer := data_answer(request, listing, f"insoles-{slug}")) is not None:
         return answer
-    evidence = list(Evidence.objects.about(found))
+    vocabulary = listing.index.vocabulary
     claims = ArticleClaim.objects.filter(problems=found).prefetch_related("evidence__source")
     context = {
         **list_context(listing),
+        **what_is_known(found, listing.index),
         "problem": found,
-        "share_picture": problem_picture(found, listing.index.vocabulary.wishes[slug], listing.index.vocabulary),
-        "care_cards": care_cards(
-            [found, *listing.problems], listing.index.vocabulary.signs, all_open=found.is_clinician_first
-        ),
+        "share_picture": problem_picture(found, vocabulary.wishes[slug], vocabulary),
+        "care_cards": care_cards([found, *listing.problems], vocabulary.signs, all_open=found.is_clinician_first),
         "children": children_of(found, listing.index),
         "claims": [(claim, VERDICT_CLASSES[claim.verdict]) for claim in claims],
-        "evidence": evidence_groups(evidence),
-        "look_for": look_for_lines(listing.index.vocabulary.wishes[slug], listing.index.vocabulary),
         "suitability_count": Suitability.objects.filter(problem=found, product__status="published").count(),
         "nav": "problems",
     }
     return render(request, "comparisons/problem.html", context)
+
+
+def what_is_known(found: Problem, index: Index) -> dict[str, Any]:
+    """Sourced points, studies, look-for rows, harms, and what all of it rests on. One query; one more without studies."""
+    vocabulary = index.vocabulary
+    evidence = list(Evidence.objects.about(found))
+    lines = look_for_lines(vocabulary.wishes[found.slug], vocabulary)
+    points = guide_points(found, vocabulary)
+    looked_for = [line.row.feature for line in lines]
+    harms = harm_lines([*looked_for, *(record.feature for record in evidence)], vocabulary)
+    rows = chain(*points.values(), harms.of_features, harms.of_any, signs_of(found, vocabulary))
+    return {
+        "points": points,
+        "evidence": evidence_groups(found, evidence),
+        "look_for": lines,
+        "harms": harms,
+        "check": Check(found, sources_of(evidence, lines, rows)),
+        "sought_until": None if evidence else studies_sought_until(found),
+    }
 
 
 def children_of(group: Problem, index: Index) -> list[ChildLine]:
@@ -114,27 +90,65 @@ def children_of(group: Problem, index: Index) -> list[ChildLine]:
     return [ChildLine(child, index.listed[child.slug].bit_count()) for child in children]
 
 
-def look_for_lines(children: Iterable[Iterable[Wish]], vocabulary: Vocabulary) -> list[LookForLine]:
-    """The look-for rows behind the wishes of a problem, or of all children of a group."""
-    lines = []
-    for wish in (wish for child in children for wish in child):
-        if wish.row is not None:
-            met, avoided = choices_text(wish.row.choices.all()), choices_text(wish.row.avoid.all())
-            about = vocabulary.problem(wish.problem)
-            lines.append(LookForLine(wish.row, wish, str(about.name) if about else "", met, avoided))
-    return lines
-
-
-def evidence_groups(records: Iterable[Evidence]) -> list[EvidenceGroup]:
-    """Records by feature, insoles as such first; records come in that order."""
-    groups: dict[str, list[Evidence]] = {}
-    for record in records:
-        groups.setdefault(str(record.feature.name) if record.feature else "", []).append(record)
-    return [
-        EvidenceGroup(
-            name,
-            tuple(record for record in found if record.aspect != Aspect.MECHANISM),
-            tuple(record for record in found if record.aspect == Aspect.MECHANISM),
-        )
-        for name, found in groups.items()
+@require_safe
+@unless_unchanged
+def pair(request: HttpRequest, index: Index, slug: str, feature: str) -> HttpResponse:
+    """What research found on one feature, or on insoles as such, for one problem."""
+    found = get_object_or_404(Problem, slug=slug)
+    about = _feature_or_404(index, feature)
+    evidence = [record for record in Evidence.objects.about(found) if record.feature == about]
+    lines = [
+        line
+        for line in look_for_lines(index.vocabulary.wishes[slug], index.vocabulary)
+        if about is not None and line.row.feature_id == about.pk
     ]
+    alone = [record for record in evidence if together_with(found, record) is None]
+    together = [record for record in evidence if record not in alone]
+    context = {
+        "problem": found,
+        "feature": about,
+        "results": result_lines(alone),
+        "results_together": result_lines(together),
+        "studies": [record for record in alone if record.aspect != Aspect.MECHANISM],
+        "laboratory": [record for record in alone if record.aspect == Aspect.MECHANISM],
+        "together": together,
+        "linked": _linked_beside(lines, evidence),
+        "look_for": lines,
+        "harms": harm_lines([about], index.vocabulary),
+        "care_cards": care_cards([found], index.vocabulary.signs, all_open=found.is_clinician_first),
+        "list_url": "" if found.is_clinician_first else list_of(found, about, lines),
+        "sought_until": None if evidence else studies_sought_until(found),
+        "is_empty": not evidence and not lines,
+        "nav": "problems",
+    }
+    return render(request, "comparisons/pair.html", context)
+
+
+def _feature_or_404(index: Index, slug: str) -> Feature | None:
+    """A feature; None for insoles as such."""
+    if slug == ANY_INSOLE:
+        return None
+    feature = index.vocabulary.feature(slug)
+    if feature is None:
+        raise Http404
+    return feature
+
+
+def _linked_beside(lines: list[LookForLine], evidence: list[Evidence]) -> list[Evidence]:
+    """Studies of another feature, or of insoles as such, that the look-for rows rest on too: a query where there are rows."""
+    if not lines:
+        return []
+    rows, shown = [line.row.pk for line in lines], [record.pk for record in evidence]
+    return list(Evidence.objects.filter(look_for__in=rows).exclude(pk__in=shown).distinct().with_all())
+
+
+def list_of(found: Problem, feature: Feature | None, lines: list[LookForLine]) -> str:
+    """The list of insoles with this problem chosen that have what is looked for; nothing is filtered by what is to be avoided."""
+    chosen: list[tuple[str, str]] = []
+    if feature is not None and feature.is_filterable:
+        met = sorted({choice.slug for line in lines for choice in line.row.choices.all()})
+        if met:
+            chosen = [(feature.slug, choice) for choice in met]
+        elif feature.group == FeatureGroup.SUPPORT and not any(line.avoid for line in lines):
+            chosen = [("feature", feature.slug)]
+    return reverse("comparisons:browse") + query_string([*chosen, ("problem", found.slug)])

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import get_template
 from django.test import Client
 
-from catalogue.choices import ProblemGroup
+from catalogue.choices import ProblemGroup, Region
 from catalogue.models import ArticleClaim, ChainStep, EditorDecision, Problem, Product, Source, Statement
 from catalogue.models.method import METHOD_VERSION, METHOD_VERSIONS, MethodVersion
 from tests.pages import opened
@@ -15,11 +15,25 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starting_data")]
 
 
 class TestAllProblems:
-    def test_each_stands_in_its_group_with_a_way_to_its_guide(self, client: Client) -> None:
+    def test_each_stands_at_its_place_in_the_body_with_a_way_to_its_guide(self, client: Client) -> None:
         page = opened(client, "/problems/")
-        for group in ProblemGroup:
-            links = page.main.one("section", id=group).links()
-            assert links == [problem.get_absolute_url() for problem in Problem.objects.filter(group=group)]
+        for region in Region:
+            links = page.main.one("section", id=region).links()
+            assert links == [problem.get_absolute_url() for problem in Problem.objects.filter(region=region)]
+
+    def test_the_body_map_leads_to_every_place_of_the_list(self, client: Client) -> None:
+        links = opened(client, "/problems/").main.first("svg", class_="draw-figure").links()
+        assert {f"#{region}" for region in Region} <= set(links)
+
+    def test_the_chain_can_be_followed_from_the_drawing_to_each_step(self, client: Client) -> None:
+        page = opened(client, "/problems/")
+        assert page.main.one("section", id="chain")
+        for step in ChainStep.objects.all():
+            link = page.main.one("a", href=f"#step-{step.position}")
+            assert str(step.get_verdict_display()) in link["aria-label"]
+            text = page.main.one("li", id=f"step-{step.position}").text
+            assert str(step.article_says) in text
+            assert str(step.why) in text
 
     def test_those_that_need_a_professional_say_so(self, client: Client) -> None:
         page = opened(client, "/problems/")
@@ -39,6 +53,18 @@ class TestTheArticle:
         for claim in ArticleClaim.objects.prefetch_related("evidence__source"):
             for record in claim.evidence.all():
                 assert f"/sources/{record.source.slug}/" in links
+
+    def test_each_claim_leads_to_the_guides_that_it_concerns(self, client: Client) -> None:
+        page = opened(client, "/article/")
+        for claim in ArticleClaim.objects.all():
+            links = page.main.one("details", id=claim.key).links()
+            assert {problem.get_absolute_url() for problem in claim.problems.all()} <= set(links)
+
+    def test_the_drawing_of_the_chain_leads_to_each_step(self, client: Client) -> None:
+        page = opened(client, "/article/")
+        for step in ChainStep.objects.all():
+            assert page.main.one("a", href=f"#step-{step.position}")
+            assert page.main.one("li", id=f"step-{step.position}")
 
     def test_the_chain_says_how_far_research_goes_along_each_step(self, client: Client) -> None:
         text = opened(client, "/article/").main.text
