@@ -88,7 +88,7 @@ def body_figure_svg(regions: Sequence[BodyRegion], chain_url: str = "") -> SafeS
 
 def _views() -> str:
     """What each of the three drawings shows, in words."""
-    shown = ((52, 14, _("from the front")), (288, 14, _("from behind")), (284, 350, _("the sole of the foot")))
+    shown = ((52, 14, _("from the front")), (288, 14, _("from behind")), (72, 350, _("the sole of the foot")))
     return "".join(
         f'<text class="d-view" x="{x}" y="{y}" text-anchor="middle">{escape(text)}</text>' for x, y, text in shown
     )

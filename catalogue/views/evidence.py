@@ -115,7 +115,7 @@ def row_of(
         EvidenceCell(
             column,
             reverse("comparisons:pair", args=[problem.slug, column.slug]),
-            tuple(result_lines(found.get(column.feature and column.feature.pk, ()))),
+            tuple(result_lines(found.get(column.feature.pk if column.feature else None, ()))),
             column.feature is not None and column.feature.pk in looked_for,
         )
         for column in columns

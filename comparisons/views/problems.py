@@ -12,7 +12,17 @@ from django.views.decorators.http import require_safe
 
 from catalogue.choices import ANY_INSOLE, Aspect, FeatureGroup
 from catalogue.evidence import result_lines
-from catalogue.models import ArticleClaim, Evidence, Feature, Problem, Suitability, care_cards
+from catalogue.models import (
+    ArticleClaim,
+    Evidence,
+    Feature,
+    GuidePoint,
+    Harm,
+    Problem,
+    RedFlag,
+    Suitability,
+    care_cards,
+)
 from catalogue.wording import VERDICT_CLASSES
 from comparisons.guide import (
     Check,
@@ -73,7 +83,8 @@ def what_is_known(found: Problem, index: Index) -> dict[str, Any]:
     points = guide_points(found, vocabulary)
     looked_for = [line.row.feature for line in lines]
     harms = harm_lines([*looked_for, *(record.feature for record in evidence)], vocabulary)
-    rows = chain(*points.values(), harms.of_features, harms.of_any, signs_of(found, vocabulary))
+    rows: list[GuidePoint | Harm | RedFlag] = [*harms.of_features, *harms.of_any, *signs_of(found, vocabulary)]
+    rows += chain.from_iterable(points.values())
     return {
         "points": points,
         "evidence": evidence_groups(found, evidence),

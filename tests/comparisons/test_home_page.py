@@ -22,6 +22,10 @@ class TestHome:
         for place in set(places):
             assert page.one("section", id=place.removeprefix("#")).all("a")
 
+    def test_the_body_map_leads_to_the_chain_of_the_article(self, client: Client) -> None:
+        assert opened(client, "/").main.one("svg", class_="draw-figure").one("a", href="/problems/#chain")
+        assert opened(client, "/problems/").main.one("section", id="chain")
+
     def test_every_problem_is_listed_with_its_count_or_with_the_advice_to_see_someone(self, client: Client) -> None:
         page = opened(client, "/")
         [facet] = [facet for facet in as_data(client, "/insoles/")["facets"] if facet["slug"] == "problem"]
