@@ -88,14 +88,15 @@ def result_sign(direction: str, aspect: str) -> str:
 
 
 def certainty_span(grades: Sequence[str]) -> str:
-    """How sure results of one kind are: "low certainty", "very low to moderate certainty", "not graded"."""
+    """How sure results of one kind are: "low certainty", "very low to moderate certainty, some not graded"."""
     graded = sorted({grade for grade in grades if grade}, key=CERTAINTY_STEPS.__getitem__)
     if not graded:
         return _("not graded")
     lowest, highest = Certainty(graded[0]).label, Certainty(graded[-1]).label
-    if lowest == highest:
-        return _("%(grade)s certainty") % {"grade": lowest}
-    return _("%(lowest)s to %(highest)s certainty") % {"lowest": lowest, "highest": highest}
+    span = _("%(grade)s certainty") % {"grade": lowest}
+    if lowest != highest:
+        span = _("%(lowest)s to %(highest)s certainty") % {"lowest": lowest, "highest": highest}
+    return span if all(grades) else _("%(span)s, some not graded") % {"span": span}
 
 
 def result_lines(records: Iterable[Evidence]) -> list[ResultLine]:

@@ -124,13 +124,14 @@ def study_mark(source: Source) -> SourceMark:
     return SourceMark("study", str(source.get_kind_display()), short_date(source), url, source.title)
 
 
-STUDY_KINDS = {
+# What rests on studies, the surest first.
+STUDY_KINDS: tuple[str, ...] = (
+    SourceKind.GUIDELINE,
     SourceKind.SYSTEMATIC_REVIEW,
     SourceKind.RANDOMISED_TRIAL,
     SourceKind.OBSERVATIONAL,
     SourceKind.LABORATORY,
-    SourceKind.GUIDELINE,
-}
+)
 
 
 def named_mark(source: Source) -> SourceMark:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from catalogue.choices import ANY_INSOLE, Aspect, GuidePointKind
 from catalogue.evidence import ResultLine, result_lines
 from catalogue.models import Evidence, Feature, GuidePoint, Harm, LookFor, Problem, RedFlag, Source
-from catalogue.wording import choices_text
+from catalogue.wording import STUDY_KINDS, choices_text
 from comparisons.index import Vocabulary
 from comparisons.match import Mark, Wish
 
@@ -158,11 +158,16 @@ def sources_of(
     lines: Sequence[LookForLine],
     rows: Iterable[GuidePoint | Harm | RedFlag],
 ) -> tuple[Source, ...]:
-    """Everything that a guide rests on, each once, by kind and title."""
+    """Everything that a guide rests on, each once: what rests on studies first, then by title."""
     of_studies = (record.source for record in chain(evidence, *(line.row.evidence.all() for line in lines)))
     of_rows = chain.from_iterable(row.sources.all() for row in chain(rows, (line.row for line in lines)))
     found = {source.pk: source for source in chain(of_studies, of_rows)}
-    return tuple(sorted(found.values(), key=lambda source: (source.kind, source.title.casefold())))
+    return tuple(sorted(found.values(), key=_place_among_sources))
+
+
+def _place_among_sources(source: Source) -> tuple[int, str]:
+    kinds = STUDY_KINDS
+    return kinds.index(source.kind) if source.kind in kinds else len(kinds), source.title.casefold()
 
 
 def studies_sought_until(problem: Problem) -> date | None:

@@ -38,8 +38,12 @@ class TestShortWords:
 
     def test_the_span_names_the_least_and_the_most_sure(self) -> None:
         assert certainty_span(["", ""]) == "not graded"
-        assert certainty_span(["low", "", "low"]) == "low certainty"
+        assert certainty_span(["low", "low"]) == "low certainty"
         assert certainty_span(["moderate", "very_low", "low"]) == "very low to moderate certainty"
+
+    def test_a_grade_of_some_does_not_speak_for_those_without_one(self) -> None:
+        assert certainty_span(["low", ""]) == "low certainty, some not graded"
+        assert certainty_span(["low", "", "high"]) == "low to high certainty, some not graded"
 
     @pytest.mark.parametrize("grade", Certainty.values)
     def test_every_grade_can_be_said(self, grade: str) -> None:
