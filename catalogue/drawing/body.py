@@ -109,7 +109,8 @@ def _chain(url: str) -> str:
         return ""
     way = f'<path class="d-chain d-chain-whole" transform="{_placed(BACK_LEFT)}" d="{CHAIN}"/>'
     name = escape(_("The article’s chain from the foot to the back, step by step"))
-    text = f'<text class="d-name" x="288" y="328" text-anchor="middle">{escape(_("foot → back?"))}</text>'
+    short = escape(_("foot → back?"))
+    text = f'<text class="d-name" x="288" y="328" text-anchor="middle">{short}</text>'
     return f'<a class="d-region" href="{escape(url)}" aria-label="{name}">{way}{_pill(238, 308, 100, 30)}{text}</a>'
 
 
