@@ -7,7 +7,7 @@ from django.utils import translation
 
 from catalogue.choices import Aspect, Certainty, Direction
 from catalogue.evidence import certainty_span, result_lines, result_sign, short_result
-from catalogue.wording import promises
+from catalogue.word_guard import refused_words
 from tests.builders import make_evidence, make_problem
 
 EVERY_KIND = list(product(Direction.values, Aspect.values))
@@ -21,7 +21,7 @@ class TestShortWords:
             words = short_result(direction, aspect)
         assert words
         assert "%" not in words
-        assert not promises(words)
+        assert not refused_words(words)
         assert result_sign(direction, aspect)
 
     @pytest.mark.parametrize("language", ["en", "de"])

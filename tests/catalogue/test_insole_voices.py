@@ -6,7 +6,7 @@ from django.test import Client
 from catalogue.choices import Known
 from catalogue.insole_page.research import has_it
 from catalogue.models import Evidence, Feature, Harm, LookFor, Product, sheets
-from catalogue.wording import promises
+from catalogue.word_guard import refused_words
 from tests.builders import (
     make_evidence,
     make_feature,
@@ -238,5 +238,5 @@ def test_no_words_of_ours_promise_anything(client: Client) -> None:
         *(part.text for part in found.all("p")),
         *(r.text for r in found.all("ul", class_="results")),
     ]
-    assert not [promise for text in ours for promise in promises(text)]
+    assert not [promise for text in ours for promise in refused_words(text)]
     assert LookFor.objects.exists()
