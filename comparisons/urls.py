@@ -12,6 +12,7 @@ urlpatterns = [
     path("problems/<slug:slug>/", views.problem, name="problem"),
     path("problems/<slug:slug>/share.png", views.problem_share_picture, name="problem_share_picture"),
     path("problems/<slug:slug>/<slug:feature>/", views.pair, name="pair"),
+    path("finder/", views.finder, name="finder"),
     path("search/", views.search, name="search"),
     path("search/suggestions/", views.suggestions, name="suggestions"),
     path("search/suggestions/to-add/", views.suggestions_to_add, name="suggestions_to_add"),

@@ -1,7 +1,7 @@
 """The facts: products, features, statements, problems, evidence, sources."""
 
 from catalogue.derivation import state_without_entry
-from catalogue.models.care import CareCard, care_cards
+from catalogue.models.care import CareCard, cards_of, care_cards
 from catalogue.models.cells import (
     Cell,
     Sheet,
@@ -57,6 +57,7 @@ __all__ = [
     "Statement",
     "Suitability",
     "ValueReport",
+    "cards_of",
     "care_cards",
     "full_name",
     "looked_for",

@@ -22,13 +22,14 @@ class CareCard:
 
 
 def care_cards(problems: Iterable[Problem], signs: Iterable[RedFlag], *, all_open: bool = False) -> list[CareCard]:
-    """The cards of some problems together, from signs with their problems loaded; none without problems.
-
-    Within a card the signs of few problems stand before those of many.
-    """
+    """The cards of some problems together, from signs with their problems loaded; none without problems."""
     chosen = {problem.pk for problem in problems}
-    concerned = [sign for sign in signs if not chosen.isdisjoint(sign.concerns)]
-    concerned.sort(key=lambda sign: (len(sign.concerns), sign.slug))
+    return cards_of((sign for sign in signs if not chosen.isdisjoint(sign.concerns)), all_open=all_open)
+
+
+def cards_of(signs: Iterable[RedFlag], *, all_open: bool = False) -> list[CareCard]:
+    """The cards of exactly these signs. Within a card those of few problems stand before those of many."""
+    concerned = sorted(signs, key=lambda sign: (len(sign.concerns), sign.slug))
     cards = []
     for urgency in Urgency:
         found = tuple(sign for sign in concerned if sign.urgency == urgency)

@@ -2,6 +2,7 @@
 
 from comparisons.views.choosing import choose, drawing
 from comparisons.views.comparing import compare, comparison
+from comparisons.views.finding import finder
 from comparisons.views.home import home
 from comparisons.views.lists import browse
 from comparisons.views.own_insole import own_insole
@@ -18,6 +19,7 @@ __all__ = [
     "comparison",
     "comparison_share_picture",
     "drawing",
+    "finder",
     "home",
     "own_insole",
     "pair",
