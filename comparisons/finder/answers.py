@@ -91,12 +91,13 @@ class Answers:
         emptied: dict[str, Any] = {str(step): () for step in steps}
         emptied |= {"fit": ()} if Step.SHOE in steps else {}
         emptied |= {"size": None} if Step.TRIED in steps else {}
+        emptied |= {"sees_insoles": False} if Step.WHERE in steps else {}
         return replace(self.plain, **emptied)
 
     @property
     def plain(self) -> "Answers":
-        """The answers alone, with what is chosen to compare."""
-        return replace(self, change="", asked="", sees_insoles=False)
+        """The same on no page in particular."""
+        return replace(self, change="", asked="")
 
     @property
     def pairs(self) -> Pairs:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.choices import GuidePointKind
+from catalogue.choices import GuidePointKind, Known
 from catalogue.models import Choice, Feature, Harm, LookFor, Problem, Source
 from catalogue.wording import choices_text, told
 from comparisons.finder.answers import Answers
@@ -75,10 +75,9 @@ class Notes:
     known: Knowledge
 
     def all(self) -> list[Note]:
-        """All of them: what the foot asks for first, then the shoe, then the rest."""
+        """All of them: first what pulls apart, then the shoe, then the rest, at last what one problem alone asks to avoid."""
         return [
             *map(self._of_pull, self.pulls),
-            *self._to_avoid(),
             *self._loads_elsewhere(),
             *self._told_of_the_shoe(),
             *self._little_room(),
@@ -86,6 +85,7 @@ class Notes:
             *self._standing(),
             *self._not_long_yet(),
             *self._seen_already(),
+            *self._to_avoid(),
         ]
 
     # What the foot asks for
@@ -131,13 +131,14 @@ class Notes:
         for row in once.values():
             if row.feature.slug in pulled:
                 continue
-            names = {"problem": row.problem.name, "feature": row.feature.name, "choices": _quoted(row.avoid.all())}
             harms = [harm for harm in self.known.harms_of(row.feature_id) if _is_said_of(harm, _names_of(row.problem))]
-            instead = choices_text(row.choices.all())
+            is_yes_no = {choice.slug for choice in row.feature.choices.all()} <= {Known.YES, Known.NO}
+            avoided = str(row.feature.name) if is_yes_no else f"{row.feature.name}: {choices_text(row.avoid.all())}"
+            instead = "" if is_yes_no else choices_text(row.choices.all())
             yield Note(
-                _("With “%(problem)s” avoid: %(feature)s, %(choices)s") % names,
+                _("With “%(problem)s” avoid this: %(avoided)s") % {"problem": row.problem.name, "avoided": avoided},
                 (told(row, "reason"), *(told(harm, "harm") for harm in harms)),
-                _("Look for: %(choices)s.") % {"choices": _quoted(row.choices.all())} if instead else "",
+                _("Look for: %(choices)s.") % {"choices": instead} if instead else "",
                 (*_sources_of(row), *_told_by(harms)),
             )
 
@@ -269,10 +270,6 @@ class Notes:
 
 def _explained(choice: Choice) -> dict[str, str]:
     return {"choice": f"{choice.feature.name}: {choice.name}", "text": told(choice, "explanation")}
-
-
-def _quoted(choices: Iterable[Choice]) -> str:
-    return choices_text(choices)
 
 
 def _once(sources: Iterable[Source]) -> tuple[Source, ...]:

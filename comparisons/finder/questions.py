@@ -81,8 +81,11 @@ class Question:
 
 
 def asked_next(answers: Answers) -> Step | None:
-    """The question that an address asks for, else the first one open."""
-    return Step(answers.change) if answers.change else answers.unanswered
+    """The question that an address asks for, else the first one open. Where nothing hurts, shoes matter to the list alone."""
+    if answers.change:
+        return Step(answers.change)
+    is_enough = NOTHING_HURTS in answers.problem and answers.sign and answers.shape and not answers.sees_insoles
+    return None if is_enough else answers.unanswered
 
 
 def question(step: Step, answers: Answers, vocabulary: Vocabulary, points: Sequence[GuidePoint] = ()) -> Question:
@@ -109,7 +112,7 @@ def question(step: Step, answers: Answers, vocabulary: Vocabulary, points: Seque
         limits=tuple(p for p in points if p.kind == GuidePointKind.SELF_CHECK_LIMIT) if step == Step.SHAPE else (),
         size=_size_text(answers) if step == Step.TRIED else None,
         back_url=answers.url_of(list(Step)[number - 2]) if number > 1 else "",
-        result_url=answers.plain.url if answers.unanswered is None else "",
+        result_url=answers.plain.url if asked_next(answers.plain) is None else "",
         is_missing=answers.asked == step,
     )
 

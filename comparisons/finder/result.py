@@ -16,7 +16,7 @@ from comparisons.finder.answers import Answers, shoes_of
 from comparisons.finder.notes import Way
 from comparisons.finder.outcome import selection_of
 from comparisons.finder.wording import ACTIVITY_WORDS, ALONE_WORDS, FIT_WORDS, NOT_KNOWN, TRIED_WORDS, short_title
-from comparisons.finder.words import FOOTWEAR, INSOLE_FIXED, NOT_SURE, Step
+from comparisons.finder.words import FOOTWEAR, INSOLE_FIXED, NOT_SURE, STANDING, Step
 from comparisons.index import Answer, Index, Vocabulary
 from comparisons.index.bits import without
 from comparisons.listing import Listing
@@ -148,25 +148,28 @@ class ShortList:
         """For an empty list: which single answer empties it, and what there is without it. Exact, most first."""
         if self.total:
             return []
-        plain = self.answers.plain
-        others = [
-            (_("without the kind of shoe"), replace(plain, shoe=(NOT_SURE,)), plain.only_shoe),
-            (_("without the activity"), replace(plain, activity=(NOT_SURE,)), plain.only_activity),
-            (
-                _("without: the shoe’s own insole stays in"),
-                replace(plain, fit=tuple(word for word in plain.fit if word != INSOLE_FIXED)),
-                INSOLE_FIXED in plain.fit,
-            ),
-            (_("without shoe and activity"), replace(plain, shoe=(NOT_SURE,), activity=(NOT_SURE,), fit=()), True),
-        ]
-        if plain.complaints:
-            others.append((_("without the shape of the foot"), replace(plain, shape=(NOT_SURE,)), plain.shapes))
         ways = [
             Way(name, answers.url, self._count(selection_of(answers, self.index.vocabulary)))
-            for name, answers, was_given in others
-            if was_given and answers != plain
+            for name, answers in self._with_one_answer_less()
         ]
         return sorted((way for way in ways if way.number), key=lambda way: -(way.number or 0))
+
+    def _with_one_answer_less(self) -> list[tuple[str, Answers]]:
+        """The answers that may have emptied the list, each left open; all about the shoe at once where there are several."""
+        now = self.answers.plain
+        loose = tuple(word for word in now.fit if word != INSOLE_FIXED)
+        of_the_shoe = [
+            (_("without the kind of shoe"), replace(now, shoe=(NOT_SURE,)), bool(now.only_shoe)),
+            (_("without the activity"), replace(now, activity=(NOT_SURE,)), now.only_activity not in {"", STANDING}),
+            (_("without: the shoe’s own insole stays in"), replace(now, fit=loose), loose != now.fit),
+        ]
+        given = [(name, answers) for name, answers, was_given in of_the_shoe if was_given]
+        if len(given) > 1:
+            open_shoe = replace(now, shoe=(NOT_SURE,), activity=(NOT_SURE,), fit=loose)
+            given.append((_("without anything about the shoe"), open_shoe))
+        if now.complaints and now.shapes:
+            given.append((_("without the shape of the foot"), replace(now, shape=(NOT_SURE,))))
+        return given
 
     @property
     def sizes(self) -> tuple[int, int] | None:
