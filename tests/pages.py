@@ -23,6 +23,14 @@ PAGE_KINDS = {
     "insole, nothing known": "/insoles/relaxed-feet/",
     "insole, others chosen": "/insoles/superfeet-green/?with=powerstep-pulse-maxx&with=superfeet-green",
     "insole, for my shoe": "/insoles/currex-bikepro/?currency=USD&size=42&stock=4&units=imperial",
+    "finder": "/finder/",
+    "finder, warning signs": "/finder/?problem=plantar-heel-pain",
+    "finder, shape of the foot": "/finder/?asked=shape&problem=plantar-heel-pain&sign=none_of_these",
+    "finder, see someone": "/finder/?problem=plantar-heel-pain&sign=diabetes-any&sign=ischaemia",
+    "finder, short list": "/finder/?activity=running&fit=tight&problem=plantar-heel-pain&problem=metatarsalgia&shape=flat-feet"
+    "&shoe=trainers&sign=none_of_these&size=42&tried=insole_not_long&with=superfeet-green",
+    "finder, no insole": "/finder/?activity=not_sure&problem=low-back-pain&shape=not_sure&shoe=not_sure&sign=none_of_these"
+    "&tried=nothing_yet",
     "search": "/search/?q=superfeet&with=superfeet-green",
     "problems": "/problems/",
     "guide": "/problems/low-back-pain/",

@@ -12,7 +12,7 @@ from comparisons.index import current
 from comparisons.selection import in_order, query_string
 
 # Where one may come from, and so be sent back to: nowhere else does this lead.
-LISTS = ("comparisons:browse", "comparisons:problem")
+LISTS = ("comparisons:browse", "comparisons:problem", "comparisons:finder")
 
 
 @require_safe

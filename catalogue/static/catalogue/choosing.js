@@ -1,7 +1,7 @@
 // Insoles chosen for comparison. The address says which (`with=`): a tick, "Add" or "Remove" changes it where it stands, so that
 // Back, a reload and whoever is sent the address find the same choice. Nothing is kept anywhere else. Without this file the
 // controls are links, and ticks are sent by the buttons of the tray.
-const TAKES_A_CHOICE = /\/(insoles\/([^/]+\/)?|problems\/[^/]+\/|search\/|compare\/)$/;
+const TAKES_A_CHOICE = /\/(insoles\/([^/]+\/)?|problems\/[^/]+\/|search\/|compare\/|finder\/)$/;
 const PLAN = "0 -4 260 112"; // of the drawing on a card, the part that the tray shows
 const NARROW = matchMedia("(max-width: 40rem)");
 
