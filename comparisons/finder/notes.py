@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from catalogue.choices import GuidePointKind, Known
@@ -184,7 +185,7 @@ class Notes:
             _("There is little room in your shoe"),
             (
                 _("An insole takes room from the foot, most of all at the toes. Of most insoles nobody says how much."),
-                *([_("“%(choice)s” means: %(text)s") % _explained(roomy)] if roomy else []),
+                *([_explained(roomy)] if roomy else []),
             ),
             _("Take the shoe’s own insole out if you can, and try these first:"),
             (),
@@ -268,8 +269,10 @@ class Notes:
         return next((choice for choice in choices if choice.slug == slug), None)
 
 
-def _explained(choice: Choice) -> dict[str, str]:
-    return {"choice": f"{choice.feature.name}: {choice.name}", "text": told(choice, "explanation")}
+def _explained(choice: Choice) -> str:
+    """A choice with what it means; put together as markup, since the text may be marked as English."""
+    name = _("“%(choice)s” means:") % {"choice": f"{choice.feature.name}: {choice.name}"}
+    return format_html("{} {}", name, told(choice, "explanation"))
 
 
 def _once(sources: Iterable[Source]) -> tuple[Source, ...]:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.translation import gettext as _
 
 from catalogue.choices import Known
@@ -39,16 +40,21 @@ class AnswerLine:
 def answer_lines(answers: Answers, vocabulary: Vocabulary) -> list[AnswerLine]:
     """Every answer that was given, each with the way to change it."""
     return [
-        AnswerLine(short_title(step), "; ".join(_words(step, answers, vocabulary)), answers.url_of(step))
+        AnswerLine(short_title(step), _joined(_words(step, answers, vocabulary)), answers.url_of(step))
         for step in Step
         if answers.to(step)
     ]
 
 
+def _joined(words: list[str]) -> str:
+    """Words as markup, since a sign may be marked as English."""
+    return format_html_join("; ", "{}", ((word,) for word in words))
+
+
 def _words(step: Step, answers: Answers, vocabulary: Vocabulary) -> list[str]:
     """An answer in words."""
     names = _names(step, vocabulary)
-    said = [str(names[word]) for word in answers.to(step) if word in names]
+    said = [conditional_escape(names[word]) for word in answers.to(step) if word in names]
     if step == Step.SHOE:
         said += [str(FIT_WORDS[word]) for word in answers.fit]
     if step == Step.TRIED and answers.size is not None:
@@ -135,13 +141,14 @@ class ShortList:
         )
 
     @property
-    def silent_on_shoes(self) -> Way | None:
-        """Insoles that would be listed but that nobody says what shoes they are for: not known is not no."""
-        if FOOTWEAR not in self.selection.any_of:
-            return None
-        silent = self.selection.choosing(FOOTWEAR, [NOT_STATED])
-        number = self._count(silent)
-        return Way("", address(reverse("comparisons:browse"), silent), number) if number else None
+    def maybe(self) -> list[Way]:
+        """Insoles that would be listed if more were known: not known is not no. Exact numbers, and the ways to them."""
+        ways = [Way(_("Too little is known to tell"), self.listing.unknown_url, self.listing.unknown_count)]
+        if FOOTWEAR in self.selection.any_of:
+            silent = self.selection.choosing(FOOTWEAR, [NOT_STATED])
+            url = address(reverse("comparisons:browse"), silent)
+            ways.append(Way(_("Nobody says for which shoes they are"), url, self._count(silent)))
+        return [way for way in ways if way.number]
 
     @property
     def ways_out(self) -> list[Way]:

@@ -81,4 +81,4 @@ def answers_on(page: Page) -> dict[str, str]:
 
 def link_to_change(page: Page, title: str) -> str:
     """Where one answer of a result is changed."""
-    return page.main.one("section", aria_labelledby="answers").one("a", text=f"Change: {title}")["href"]
+    return page.main.one("section", aria_labelledby="answers").one("a", text=f"Change {title}")["href"]

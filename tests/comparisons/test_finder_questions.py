@@ -51,7 +51,7 @@ class TestEachPage:
     def test_leads_back_with_all_answers_kept(self, client: Client, step: Step, address: str) -> None:
         if step == Step.WHERE:
             return
-        before = opened(client, link_to(opened(client, address), "Back"))
+        before = opened(client, link_to(opened(client, address), "Previous question"))
         assert before.main.one("p", class_="eyebrow").text == f"Question {list(Step).index(step)} of 6"
         assert before.main.all("input", checked=True)
 

@@ -146,15 +146,16 @@ class TestTheShortList:
 
     def test_counts_insoles_of_which_nobody_says_for_which_shoes_they_are(self, client: Client) -> None:
         page = opened(client, FULL)
-        line = page.main.one("li", text="nobody says for which shoes")
-        silent = link_to(page, "show these")
-        assert f"Of {as_data(client, silent)['count']} more" in line.text
-        assert "footwear=not_stated" in silent
+        way = page.main.one("a", text="Nobody says for which shoes they are")
+        assert way.one("b").text == f"{as_data(client, way['href'])['count']} insoles"
+        assert "footwear=not_stated" in way["href"]
 
     def test_counts_insoles_of_which_too_little_is_known(self, client: Client) -> None:
         page = opened(client, all_answers(fit="insole_fixed"))
         blocks = as_data(client, link_to(page, "The whole list"))["blocks"]
-        assert f"Of {blocks['unknown']} more too little is known" in page.main.text
+        way = page.main.one("a", text="Too little is known to tell")
+        assert way.one("b").text == f"{blocks['unknown']} insoles"
+        assert "block=unknown" in way["href"]
 
     def test_leads_to_the_first_ones_side_by_side_with_problem_and_size(self, client: Client) -> None:
         page = opened(client, FULL)

@@ -60,6 +60,9 @@ RUBBISH = (
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 FIXED = (
     "/insoles/?weight_min=90&weight_max=10",
+    "/finder/?problem=%00&sign=not_stated&shape=a%20b&size=NaN&change=where&asked=where&see=all&with=%ff",
+    "/finder/?" + "&".join(f"sign=s{n}" for n in range(900)),
+    "/finder/?problem=hip-pain&problem=hip-pain&sign=none_of_these&sign=&format=xml",
     "/insoles/?page=-1",
     "/insoles/?page=99999999999999999999",
     "/insoles/?page=%D9%A3",
