@@ -1,11 +1,13 @@
 """What a result page is made from: the answers with the ways to change them, the short list, and what is known around it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.functional import Promise
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from catalogue.choices import Known
@@ -54,7 +56,7 @@ def _joined(words: list[str]) -> str:
 def _words(step: Step, answers: Answers, vocabulary: Vocabulary) -> list[str]:
     """An answer in words."""
     names = _names(step, vocabulary)
-    said = [conditional_escape(names[word]) for word in answers.to(step) if word in names]
+    said = [names[word] for word in answers.to(step) if word in names]
     if step == Step.SHOE:
         said += [str(FIT_WORDS[word]) for word in answers.fit]
     if step == Step.TRIED and answers.size is not None:
@@ -62,18 +64,23 @@ def _words(step: Step, answers: Answers, vocabulary: Vocabulary) -> list[str]:
     return said or [str(NOT_KNOWN)]
 
 
-def _names(step: Step, vocabulary: Vocabulary) -> dict[str, object]:
+def _names(step: Step, vocabulary: Vocabulary) -> dict[str, str]:
     """What the words of a question's answer are called."""
     kinds, activities = shoes_of(vocabulary)
-    names: dict[Step, dict[str, object]] = {
-        Step.WHERE: {problem.slug: problem.name for problem in vocabulary.problems},
+    names: dict[Step, dict[str, str]] = {
+        Step.WHERE: {problem.slug: str(problem.name) for problem in vocabulary.problems},
         Step.SIGNS: {sign.slug: told(sign, "sign") for sign in vocabulary.signs},
-        Step.SHAPE: {problem.slug: problem.name for problem in vocabulary.problems},
-        Step.SHOE: {choice.slug: choice.name for choice in kinds},
-        Step.ACTIVITY: {**{choice.slug: choice.name for choice in activities}, **ACTIVITY_WORDS},
-        Step.TRIED: dict(TRIED_WORDS),
+        Step.SHAPE: {problem.slug: str(problem.name) for problem in vocabulary.problems},
+        Step.SHOE: {choice.slug: str(choice.name) for choice in kinds},
+        Step.ACTIVITY: {**{choice.slug: str(choice.name) for choice in activities}, **_said(ACTIVITY_WORDS)},
+        Step.TRIED: _said(TRIED_WORDS),
     }
-    return {**names[step], **{word: said for (at, word), said in ALONE_WORDS.items() if at == step}}
+    return {**names[step], **_said({word: said for (at, word), said in ALONE_WORDS.items() if at == step})}
+
+
+def _said(words: Mapping[str, Promise]) -> dict[str, str]:
+    """Words of the finder's own in the language of the page."""
+    return {word: str(said) for word, said in words.items()}
 
 
 def signs_of(answers: Answers, vocabulary: Vocabulary) -> list[RedFlag]:

@@ -14,7 +14,7 @@ def go_through(page: Page, *answers: str) -> None:
         for name in answer.split(" | "):
             page.locator("#main form").get_by_label(name).first.check()
         page.locator("#main form").get_by_role("button").click()
-        page.wait_for_url(lambda url, before=before: url != before)
+        expect(page).not_to_have_url(before)
 
 
 def insoles(page: Page) -> int:
