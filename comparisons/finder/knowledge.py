@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from catalogue.choices import GuidePointKind
 from catalogue.models import Evidence, GuidePoint, Harm, Problem, RedFlag, Source
-from comparisons.finder.answers import Answers, shapes_of
+from comparisons.finder.answers import Answers, complaints_of, shapes_of
+from comparisons.finder.words import Step
 from comparisons.index import Vocabulary
 
 
@@ -19,9 +20,18 @@ class Knowledge:
     points: tuple[GuidePoint, ...] = ()
     harms: tuple[Harm, ...] = ()
 
-    def of_kind(self, *kinds: GuidePointKind) -> list[GuidePoint]:
-        """The points of these kinds, those of the named problems and those said of insoles as such."""
-        return [point for point in self.points if point.kind in kinds]
+    def of_kind(self, kind: GuidePointKind) -> list[GuidePoint]:
+        """The points of a kind, those of the named problems and those said of insoles as such."""
+        return [point for point in self.points if point.kind == kind]
+
+    def by_problem(self, kind: GuidePointKind) -> list[tuple[Problem, list[GuidePoint]]]:
+        """The points of a kind under the first of the named problems that they are about; problems without any are left out."""
+        found: dict[Problem, list[GuidePoint]] = {problem: [] for problem in self.problems}
+        for point in self.of_kind(kind):
+            about = [problem for problem in self.problems if problem in point.problems.all()]
+            if about:
+                found[about[0]].append(point)
+        return [(problem, points) for problem, points in found.items() if points]
 
     def harms_of(self, feature: int | None) -> list[Harm]:
         """What is told of one feature; of insoles as such for None."""
@@ -63,10 +73,13 @@ def results_on(answers: Answers, vocabulary: Vocabulary) -> Sequence[Evidence]:
     return list(records.select_related("problem", "and_problem", "feature", "source").order_by("key"))
 
 
-def self_checks(vocabulary: Vocabulary) -> list[GuidePoint]:
-    """How to tell the shapes of the foot, and what no self-check can show. Three queries."""
+def self_checks(step: Step, vocabulary: Vocabulary) -> list[GuidePoint]:
+    """How to tell what a question offers, and what no self-check can show. Three queries; none for questions that are no checks."""
+    offered = {Step.WHERE: complaints_of, Step.SHAPE: shapes_of}.get(step)
+    if offered is None:
+        return []
     kinds = (GuidePointKind.HOW_TO_TELL, GuidePointKind.SELF_CHECK_LIMIT)
-    about = GuidePoint.objects.filter(kind__in=kinds, problems__in=shapes_of(vocabulary)).distinct()
+    about = GuidePoint.objects.filter(kind__in=kinds, problems__in=offered(vocabulary)).distinct()
     return list(about.in_order().prefetch_related("problems"))
 
 

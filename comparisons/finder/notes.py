@@ -38,6 +38,9 @@ from comparisons.index import Answer, Index
 from comparisons.match import Wish
 from comparisons.selection import Selection, address
 
+# The page says the rest at its end.
+SAID_OF_WEARING_IN = 2
+
 
 class Way(NamedTuple):
     """Somewhere to go instead, and how many insoles are there; no number where it is no list."""
@@ -225,7 +228,7 @@ class Notes:
 
     def _not_long_yet(self) -> Iterator[Note]:
         """An insole that was not worn for long."""
-        points = self.known.of_kind(GuidePointKind.WEARING_IN, GuidePointKind.STOP_SIGN)
+        points = self.known.of_kind(GuidePointKind.WEARING_IN)[:SAID_OF_WEARING_IN]
         if INSOLE_SHORT in self.answers.tried and points:
             yield Note(
                 _("The insole you have may need more time"),

@@ -38,13 +38,14 @@ FROM_THE_GROUND_UP = (
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to choose. `points` say how to tell whether it is the right one."""
+    """One answer to choose. `points` say how to tell whether it is the right one, `limits` what that cannot show."""
 
     value: str
     name: str
     hint: str = ""
     is_chosen: bool = False
     points: tuple[GuidePoint, ...] = ()
+    limits: tuple[GuidePoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,10 @@ def asked_next(answers: Answers) -> Step | None:
 
 
 def question(step: Step, answers: Answers, vocabulary: Vocabulary, points: Sequence[GuidePoint] = ()) -> Question:
-    """One question as it is asked of somebody who gave these answers. `points` are of use for the shape only."""
+    """One question as it is asked of somebody who gave these answers. `points` say how to tell what it offers."""
     number = list(Step).index(step) + 1
     ask: dict[Step, Callable[[], tuple[str, list[Options]]]] = {
-        Step.WHERE: lambda: _where(answers, vocabulary),
+        Step.WHERE: lambda: _where(answers, vocabulary, points),
         Step.SIGNS: lambda: _signs(answers, vocabulary),
         Step.SHAPE: lambda: _shape(answers, vocabulary, points),
         Step.SHOE: lambda: _shoe(answers, vocabulary),
@@ -109,7 +110,7 @@ def question(step: Step, answers: Answers, vocabulary: Vocabulary, points: Seque
         lead=lead,
         groups=tuple(group for group in groups if group.options),
         kept=answers.without(*opened).pairs,
-        limits=tuple(p for p in points if p.kind == GuidePointKind.SELF_CHECK_LIMIT) if step == Step.SHAPE else (),
+        limits=_of_kind(points, GuidePointKind.SELF_CHECK_LIMIT) if step == Step.SHAPE else (),
         size=_size_text(answers) if step == Step.TRIED else None,
         back_url=answers.url_of(list(Step)[number - 2]) if number > 1 else "",
         result_url=answers.plain.url if asked_next(answers.plain) is None else "",
@@ -121,14 +122,22 @@ def _size_text(answers: Answers) -> str:
     return "" if answers.size is None else f"{answers.size:f}"
 
 
-def _where(answers: Answers, vocabulary: Vocabulary) -> tuple[str, list[Options]]:
+def _of_kind(
+    points: Iterable[GuidePoint], kind: GuidePointKind, problem: Problem | None = None
+) -> tuple[GuidePoint, ...]:
+    """The points of a kind; of one problem, where one is given."""
+    found = (point for point in points if point.kind == kind)
+    return tuple(point for point in found if problem is None or problem in point.problems.all())
+
+
+def _where(answers: Answers, vocabulary: Vocabulary, points: Sequence[GuidePoint]) -> tuple[str, list[Options]]:
     """Places from the ground up, each with its problems."""
     complaints = complaints_of(vocabulary)
     groups = [
         Options(
             "problem",
             "checkbox",
-            tuple(_complaint(p, answers, vocabulary) for p in complaints if p.region == region),
+            tuple(_complaint(p, answers, vocabulary, points) for p in complaints if p.region == region),
             str(region.label),
             region,
         )
@@ -139,12 +148,15 @@ def _where(answers: Answers, vocabulary: Vocabulary) -> tuple[str, list[Options]
     return lead, [*groups, Options("problem", "checkbox", alone, _("None of these"), "none")]
 
 
-def _complaint(problem: Problem, answers: Answers, vocabulary: Vocabulary) -> Option:
-    name = str(problem.name)
-    if vocabulary.children(problem):
-        name = _("%(problem)s: I do not know which kind") % {"problem": name}
+def _complaint(problem: Problem, answers: Answers, vocabulary: Vocabulary, points: Sequence[GuidePoint]) -> Option:
     said = ", ".join(other_names(problem.lay_names, str(problem.name), 3))
-    return Option(problem.slug, name, said, problem.slug in answers.problem)
+    is_chosen = problem.slug in answers.problem
+    if vocabulary.children(problem):  # whoever knows how to tell the kinds would choose one of them
+        name = _("%(problem)s: I do not know which kind") % {"problem": problem.name}
+        return Option(problem.slug, name, said, is_chosen)
+    telling = _of_kind(points, GuidePointKind.HOW_TO_TELL, problem)
+    limits = _of_kind(points, GuidePointKind.SELF_CHECK_LIMIT, problem)
+    return Option(problem.slug, str(problem.name), said, is_chosen, telling, limits)
 
 
 def _signs(answers: Answers, vocabulary: Vocabulary) -> tuple[str, list[Options]]:
@@ -169,19 +181,15 @@ def signs_asked(answers: Answers, vocabulary: Vocabulary) -> list[RedFlag]:
 
 def _shape(answers: Answers, vocabulary: Vocabulary, points: Sequence[GuidePoint]) -> tuple[str, list[Options]]:
     """Shapes in the words of their summaries, each with the ways to tell that a source gives."""
-    telling = [point for point in points if point.kind == GuidePointKind.HOW_TO_TELL]
+    telling = GuidePointKind.HOW_TO_TELL
     ticks = tuple(
-        Option(p.slug, str(p.name), told(p, "summary"), p.slug in answers.shape, _of(p, telling))
+        Option(p.slug, str(p.name), told(p, "summary"), p.slug in answers.shape, _of_kind(points, telling, p))
         for p in shapes_of(vocabulary)
     )
     words = {NONE_OF_THESE: _("None of these: my feet look ordinary"), NOT_SURE: _("I do not know")}
     lead = _("Tick what you know. Not knowing is a good answer: the list then goes by where it hurts.")
     alone = _alone(answers, Step.SHAPE, words)
     return lead, [Options("shape", "checkbox", ticks), Options("shape", "checkbox", alone, _("Or"), "none")]
-
-
-def _of(problem: Problem, points: Iterable[GuidePoint]) -> tuple[GuidePoint, ...]:
-    return tuple(point for point in points if problem in point.problems.all())
 
 
 def _shoe(answers: Answers, vocabulary: Vocabulary) -> tuple[str, list[Options]]:

@@ -62,8 +62,7 @@ def finder(request: HttpRequest, index: Index) -> HttpResponseBase:
 
 def _asking(request: HttpRequest, reading: Reading, step: Step, index: Index) -> HttpResponseBase:
     """One question."""
-    points = self_checks(index.vocabulary) if step == Step.SHAPE else ()
-    asked = question(step, reading.answers, index.vocabulary, points)
+    asked = question(step, reading.answers, index.vocabulary, self_checks(step, index.vocabulary))
     if reading.is_json:
         return as_json(result_data(reading))
     context = {"question": asked, "figure": _figure(asked) if step == Step.WHERE else ""}
@@ -123,8 +122,10 @@ def _result(request: HttpRequest, reading: Reading, index: Index) -> HttpRespons
         "lines": answer_lines(answers, vocabulary),
         "fruitless": [(vocabulary.problem(slug), results) for slug, results in fruitless.items()],
         "problems": known.problems,
-        "not_an_insole": known.of_kind(GuidePointKind.NOT_AN_INSOLE),
-        "what_else": known.of_kind(GuidePointKind.WHAT_ELSE),
+        "not_an_insole": known.by_problem(GuidePointKind.NOT_AN_INSOLE),
+        "what_else": known.by_problem(GuidePointKind.WHAT_ELSE),
+        "wearing_in": known.of_kind(GuidePointKind.WEARING_IN),
+        "stop_signs": known.of_kind(GuidePointKind.STOP_SIGN),
         "care_cards": care_cards(known.problems, vocabulary.signs),
         "weeks": LONG_ENOUGH_WEEKS,
         "short": short,

@@ -76,6 +76,14 @@ class TestWhereItHurts:
         page = opened(client, "/finder/")
         assert page.main.one("fieldset", id="hip").all("input", value="made-up-ache")
 
+    def test_says_how_to_tell_a_complaint_and_what_that_cannot_show(self, client: Client) -> None:
+        heel = Problem.objects.get(slug="plantar-heel-pain")
+        telling = make_guide_point(heel, kind="how_to_tell", text_en="A made-up pattern of pain.")
+        limit = make_guide_point(heel, kind="self_check_limit", text_en="A made-up limit of it.")
+        shown = opened(client, "/finder/").main.one("fieldset", id="rearfoot").one("div", class_="answer")
+        assert shown.one("li", text=str(telling.text)).place < shown.one("li", text=str(limit.text)).place
+        assert len(shown.all("a", class_="source-mark")) >= 2
+
     def test_places_of_the_figure_are_on_the_page(self, client: Client) -> None:
         page = opened(client, "/finder/")
         targets = {link.removeprefix("#") for link in page.main.links() if link.startswith("#")}

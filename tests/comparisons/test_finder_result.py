@@ -83,6 +83,14 @@ class TestNotAnInsole:
         assert "Have a doctor, podiatrist or physiotherapist look at it." in steps.text
         assert heel.get_absolute_url() in steps.links()
 
+    def test_puts_each_step_under_the_problem_it_is_about(self, client: Client) -> None:
+        for slug in ("plantar-heel-pain", "hip-pain"):
+            make_guide_point(Problem.objects.get(slug=slug), kind="what_else", text_en=f"A made-up step, {slug}.")
+        page = opened(client, all_answers(problem="plantar-heel-pain hip-pain"))
+        steps = page.main.under("What else people do")
+        heel, hip = (steps.one("li", text=f"A made-up step, {slug}.") for slug in ("plantar-heel-pain", "hip-pain"))
+        assert steps.one("b", text="Heel pain").place < heel.place < steps.one("b", text="Hip pain").place < hip.place
+
     def test_tells_whoever_has_flat_feet_without_pain_what_the_sources_say(self, client: Client) -> None:
         flat = Problem.objects.get(slug="flat-feet")
         point = make_guide_point(flat, kind="not_an_insole", text_en="A made-up word on flat feet.")
@@ -181,6 +189,13 @@ class TestTheShortList:
         tray = page.main.one("section", id="tray")
         assert tray.all("input", name="with") or "GREEN" in tray.text
         assert all("with=superfeet-green" in link for link in page.main.links() if "change=" in link)
+
+    def test_says_when_to_stop_wearing_an_insole_and_how_to_get_used_to_it(self, client: Client) -> None:
+        stop = make_guide_point(kind="stop_sign", text_en="A made-up reason to stop.")
+        begin = make_guide_point(kind="wearing_in", text_en="A made-up first day.", position=99)
+        wearing = opened(client, FULL).main.under("When you wear one")
+        assert wearing.one("li", text=str(stop.text)).all("a", class_="source-mark")
+        assert wearing.one("li", text=str(begin.text)).all("a", class_="source-mark")
 
     def test_without_a_place_and_a_shape_says_that_nothing_can_be_looked_for(self, client: Client) -> None:
         page = opened(client, all_answers(problem="not_sure"))
