@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -70,7 +71,8 @@ class Question:
     groups: tuple[Options, ...]
     kept: Pairs
     limits: tuple[GuidePoint, ...] = ()
-    size: str | None = None
+    asks_size: bool = False
+    size: Decimal | None = None
     back_url: str = ""
     result_url: str = ""
     is_missing: bool = False
@@ -111,15 +113,12 @@ def question(step: Step, answers: Answers, vocabulary: Vocabulary, points: Seque
         groups=tuple(group for group in groups if group.options),
         kept=answers.without(*opened).pairs,
         limits=_of_kind(points, GuidePointKind.SELF_CHECK_LIMIT) if step == Step.SHAPE else (),
-        size=_size_text(answers) if step == Step.TRIED else None,
+        asks_size=step == Step.TRIED,
+        size=answers.size,
         back_url=answers.url_of(list(Step)[number - 2]) if number > 1 else "",
         result_url=answers.plain.url if asked_next(answers.plain) is None else "",
         is_missing=answers.asked == step,
     )
-
-
-def _size_text(answers: Answers) -> str:
-    return "" if answers.size is None else f"{answers.size:f}"
 
 
 def _of_kind(
