@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.choices import ANY_INSOLE, Aspect, GuidePointKind
+from catalogue.choices import Aspect, GuidePointKind
 from catalogue.evidence import ResultLine, result_lines
 from catalogue.models import Evidence, Feature, GuidePoint, Harm, LookFor, Problem, RedFlag, Source
 from catalogue.wording import STUDY_KINDS, choices_text
@@ -112,7 +111,7 @@ def evidence_groups(problem: Problem, records: Iterable[Evidence]) -> list[Evide
         EvidenceGroup(
             feature,
             other,
-            pair_url(problem, feature),
+            problem.evidence_url(feature),
             tuple(record for record in found if record.aspect != Aspect.MECHANISM),
             tuple(record for record in found if record.aspect == Aspect.MECHANISM),
         )
@@ -123,11 +122,6 @@ def evidence_groups(problem: Problem, records: Iterable[Evidence]) -> list[Evide
 def together_with(problem: Problem, record: Evidence) -> Problem | None:
     """The other problem that the people of a study have too."""
     return record.problem if record.problem_id != problem.pk else record.and_problem
-
-
-def pair_url(problem: Problem, feature: Feature | None) -> str:
-    """The page of a problem and a feature, or of insoles as such."""
-    return reverse("comparisons:pair", args=[problem.slug, feature.slug if feature else ANY_INSOLE])
 
 
 def guide_points(problem: Problem, vocabulary: Vocabulary) -> Mapping[str, list[GuidePoint]]:

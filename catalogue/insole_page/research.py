@@ -63,11 +63,6 @@ class Caution:
     line: SpecLine
 
 
-def pair_url(problem: Problem, feature: Feature) -> str:
-    """The page of the evidence for one problem and one feature."""
-    return f"{problem.get_absolute_url()}{feature.slug}/"
-
-
 def has_it(cell: Cell) -> bool:
     """Whether the product is known to have a feature: unknown, absent, or disputed whether it is there at all is not enough."""
     return cell.has_value and not cell.is_absent and not cell.is_presence_disputed
@@ -94,7 +89,7 @@ def _pairs(feature: Feature, records: Iterable[Evidence]) -> Iterator[PairResult
         yield PairResults(
             problem,
             and_problem,
-            pair_url(problem, feature),
+            problem.evidence_url(feature),
             results=_results(record for record in found if record.aspect != Aspect.MECHANISM),
             laboratory=_results(record for record in found if record.aspect == Aspect.MECHANISM),
         )

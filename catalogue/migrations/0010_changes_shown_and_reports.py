@@ -23,7 +23,7 @@ def begin_log(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0008_guide_points'),
+        ('catalogue', '0009_word_for_an_aspect'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0008_guide_points'),
+        ('catalogue', '0010_changes_shown_and_reports'),
     ]
 
     operations = [

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.choices import (
+    ANY_INSOLE,
     Basis,
     ChainPlace,
     ChainVerdict,
@@ -100,6 +101,10 @@ class Problem(models.Model):
         """Its guide."""
         return reverse("comparisons:problem", args=[self.slug])
 
+    def evidence_url(self, feature: Feature | None) -> str:
+        """What research found on a feature for it, or on insoles as such."""
+        return reverse("comparisons:pair", args=[self.slug, feature.slug if feature else ANY_INSOLE])
+
     def natural_key(self) -> tuple[str]:
         """The slug."""
         return (self.slug,)
@@ -178,7 +183,7 @@ class LookFor(models.Model):
 
     def get_absolute_url(self) -> str:
         """What research found on this feature for this problem."""
-        return reverse("comparisons:pair", args=[self.problem.slug, self.feature.slug])
+        return self.problem.evidence_url(self.feature)
 
     def natural_key(self) -> tuple[str, str]:
         """Problem and feature."""

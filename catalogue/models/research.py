@@ -3,11 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.choices import (
-    ANY_INSOLE,
     Aspect,
     Certainty,
     Direction,
@@ -94,8 +92,7 @@ class Evidence(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of its problem and feature. Needs both loaded."""
-        feature = self.feature.slug if self.feature else ANY_INSOLE
-        return f"{reverse('comparisons:pair', args=[self.problem.slug, feature])}#{self.key}"
+        return f"{self.problem.evidence_url(self.feature)}#{self.key}"
 
     def natural_key(self) -> tuple[str]:
         """The key."""

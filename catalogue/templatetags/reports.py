@@ -20,13 +20,11 @@ def report_url(product: str, feature: str = "") -> str:
 
 
 @register.simple_tag
-def report_link(product: str, feature: str = "") -> SafeString:
-    """The link itself: a plain one, so that pages which are kept need neither form nor cookie."""
-    return format_html(
-        '<a class="report-link" href="{}" rel="nofollow">{}</a>',
-        report_url(product, feature),
-        _("Report a wrong value"),
-    )
+def report_link(product: str, feature: str = "", name: str = "") -> SafeString:
+    """The link itself: a plain one, so that pages which are kept need neither form nor cookie. `name` is read out with it."""
+    about = format_html('<span class="vh">: {}</span>', name) if name else ""
+    url, words = report_url(product, feature), _("Report a wrong value")
+    return format_html('<a class="report-link" href="{}" rel="nofollow">{}{}</a>', url, words, about)
 
 
 @register.simple_tag

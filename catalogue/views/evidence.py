@@ -7,7 +7,6 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -114,7 +113,7 @@ def row_of(
     cells = tuple(
         EvidenceCell(
             column,
-            reverse("comparisons:pair", args=[problem.slug, column.slug]),
+            problem.evidence_url(column.feature),
             tuple(result_lines(found.get(column.feature.pk if column.feature else None, ()))),
             column.feature is not None and column.feature.pk in looked_for,
         )

@@ -126,7 +126,7 @@ class TestAtSaveTime:
     @pytest.mark.parametrize(("label", "name"), COLUMNS)
     def test_a_text_is_refused_with_its_word_and_a_suggestion(self, label: str, name: str) -> None:
         text = "Diese Sohle lindert Schmerzen." if name.endswith("_de") else "This insole relieves pain."
-        column = apps.get_model(label)._meta.get_field(name)
+        column: Any = apps.get_model(label)._meta.get_field(name)
         with pytest.raises(ValidationError) as refused:
             column.clean(text, None)
         (message,) = refused.value.messages
@@ -136,7 +136,7 @@ class TestAtSaveTime:
         assert "Say how the insole is built" in message
 
     def test_advice_may_name_a_treatment_and_promises_nothing(self) -> None:
-        column = apps.get_model("catalogue.guidepoint")._meta.get_field("text_en")
+        column: Any = apps.get_model("catalogue.guidepoint")._meta.get_field("text_en")
         text = "Treatment of the illness comes first."
         assert column.clean(text, None) == text
         with pytest.raises(ValidationError):
@@ -145,7 +145,8 @@ class TestAtSaveTime:
     @pytest.mark.parametrize(("label", "name"), COLUMNS)
     def test_a_plain_text_is_taken(self, label: str, name: str) -> None:
         text = "A full-length insole of cork."
-        assert apps.get_model(label)._meta.get_field(name).clean(text, None) == text
+        column: Any = apps.get_model(label)._meta.get_field(name)
+        assert column.clean(text, None) == text
 
     @pytest.mark.django_db
     def test_the_desk_says_it_beside_the_field_and_keeps_what_was_typed(self) -> None:
