@@ -94,6 +94,11 @@ class TestWaysOn:
         for link in set(overview(client).links()):
             assert client.get(link).status_code == 200, link
 
+    def test_every_term_is_explained(self, client: Client) -> None:
+        links = set(overview(client).one("thead").links())
+        features = {row.feature.get_absolute_url() for row in LookFor.objects.for_match()}
+        assert features <= links
+
     def test_each_group_can_be_jumped_to(self, client: Client) -> None:
         page = opened(client, "/evidence/")
         for link in page.main.one("nav", class_="jump").links():
