@@ -107,7 +107,10 @@ GUARDED = {
     "comparisons.comparison": {"intro", "verdict", "note"},
 }
 COLUMNS = [
-    (label, f"{name}_{language}") for label, names in GUARDED.items() for name in sorted(names) for language in ("en", "de")
+    (label, f"{name}_{language}")
+    for label, names in GUARDED.items()
+    for name in sorted(names)
+    for language in ("en", "de")
 ]
 
 
