@@ -17,7 +17,7 @@ def make_editor(**fields: Any) -> User:
 def logged_in(user: User | None = None) -> Client:
     """A client with a session of its own."""
     client = Client()
-    client.force_login(user or make_editor())
+    client.force_login(user or make_editor(), "django.contrib.auth.backends.ModelBackend")
     return client
 
 
