@@ -140,6 +140,9 @@ class TestTheSecondFactor:
 
 
 class TestSettingOneUp:
+    def test_is_linked_from_every_page_of_the_desk(self, somebody: User) -> None:
+        assert 'href="/admin/second-factor/"' in logged_in(somebody).get("/admin/catalogue/product/").content.decode()
+
     def test_shows_a_key_and_takes_the_first_code(self, somebody: User) -> None:
         client = logged_in(somebody)
         page = client.get("/admin/second-factor/").content.decode()
