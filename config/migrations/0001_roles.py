@@ -22,6 +22,7 @@ EDITOR = {
     "catalogue.source": ADD_AND_CHANGE,
     "catalogue.statement": ALL,
     "catalogue.suitability": ALL,
+    "catalogue.valuereport": ("change",),
     "comparisons.comparedproduct": ALL,
     "comparisons.comparison": ADD_AND_CHANGE,
 }
@@ -43,6 +44,7 @@ MANAGER = {
     "axes.accessattempt": ("delete", "view"),
     "axes.accessfailurelog": ("view",),
     "axes.accesslog": ("view",),
+    "catalogue.valuereport": ("change", "delete"),
     "otp_totp.totpdevice": ("delete", "view"),
 }
 ROLES = {"editor": EDITOR, "health reviewer": HEALTH_REVIEWER, "manager": MANAGER}
@@ -73,7 +75,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("axes", "0010_accessattemptexpiration"),
-        ("catalogue", "0009_word_for_an_aspect"),
+        ("catalogue", "0011_successor_and_country_of_an_offer"),
         ("comparisons", "0002_rows_to_look_at_first"),
         ("otp_totp", "0003_add_timestamps"),
     ]

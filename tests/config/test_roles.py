@@ -40,11 +40,18 @@ TABLE: dict[str, tuple[frozenset[str], frozenset[str], frozenset[str], frozenset
     "catalogue.source": (NOBODY, SOME, SOME, EVERY),
     "catalogue.statement": (NOBODY, EVERY, NOBODY, EVERY),
     "catalogue.suitability": (NOBODY, EVERY, NOBODY, EVERY),
+    "catalogue.valuereport": (NOBODY, frozenset({C}), NOBODY, frozenset({C, D})),
     "comparisons.comparedproduct": (NOBODY, EVERY, NOBODY, EVERY),
     "comparisons.comparison": (NOBODY, SOME, NOBODY, EVERY),
 }
 # Made by the site itself: nobody writes them.
-MADE_HERE = {"catalogue.change", "catalogue.revision", "catalogue.specentry", "catalogue.specentrychoice"}
+MADE_HERE = {
+    "catalogue.change",
+    "catalogue.revision",
+    "catalogue.specentry",
+    "catalogue.specentrychoice",
+    "catalogue.shownchange",
+}
 ROLES: tuple[str, ...] = ("", EDITOR, HEALTH_REVIEWER, MANAGER)
 
 
