@@ -7,10 +7,11 @@ from django.utils.translation import pgettext_lazy
 # \Z and not $, which would let a line break follow.
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
 
-# Words of the address grammar, underscores as hyphens, and of orders: no feature may take one as its slug.
+# Words of the address grammar, underscores as hyphens, of orders, and ANY_INSOLE: no feature may take one as its slug.
 # A test compares this list with the FilterSet.
 RESERVED_WORDS = frozenset(
     {
+        "any-insole",
         "block",
         "brand",
         "category",

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("axes", "0010_accessattemptexpiration"),
-        ("catalogue", "0011_successor_and_country_of_an_offer"),
+        ("catalogue", "0012_any_insole_is_no_feature"),
         ("comparisons", "0002_rows_to_look_at_first"),
         ("otp_totp", "0003_add_timestamps"),
     ]

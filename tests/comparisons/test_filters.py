@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
-from catalogue.choices import RESERVED_WORDS
+from catalogue.choices import ANY_INSOLE, RESERVED_WORDS
 from catalogue.models import Feature, Product
 from comparisons.filters import ORDERS, ProductFilter
 from comparisons.index import Vocabulary, load_vocabulary
@@ -37,7 +37,7 @@ class TestItsWords:
     def test_no_feature_can_be_named_like_one_of_them_or_like_an_order(self) -> None:
         names = {*read("").grammar.filters, *read("", compares=True).grammar.filters}
         orders = {order.removeprefix("-") for order in ORDERS}
-        assert {name.replace("_", "-") for name in names | orders} == RESERVED_WORDS
+        assert {name.replace("_", "-") for name in names | orders} | {ANY_INSOLE} == RESERVED_WORDS
 
     def test_every_filterable_feature_has_a_filter_of_its_kind(self, catalogue: Catalogue) -> None:
         words = words_of(read("", catalogue.vocabulary))
