@@ -53,7 +53,7 @@ class ShownChangeQuerySet(models.QuerySet["ShownChange"]):
         """The first values of a catalogue are one thing, not hundreds."""
         if values:
             products = model_named("Product").objects.published().count()
-            self.create(kind=ChangeKind.START, new={"products": products, "values": values})
+            self.get_or_create(kind=ChangeKind.START, defaults={"new": {"products": products, "values": values}})
 
     def note_values(self, derivation: Derivation, unseen: Collection[int] = ()) -> None:
         """One row for each entry of a published product that visitors see otherwise. Nothing is asked where none is."""
