@@ -51,7 +51,7 @@ def validate_web_address(text: str) -> None:
 
 
 def at_most(column: str, length: int) -> models.CheckConstraint:
-    """The database holds the limit of a text too: SQLite would store any."""
+    """The limit of a text, held by the database: the length of a column is none on SQLite, and no message on PostgreSQL."""
     return models.CheckConstraint(
         condition=LessThanOrEqual(Length(column), length),
         name=f"value_report_{column}_short",
@@ -66,11 +66,11 @@ class ValueReport(models.Model):
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="reports", verbose_name=_("product"))
     feature = models.ForeignKey(Feature, on_delete=models.CASCADE, related_name="reports", verbose_name=_("feature"))
     shown = models.CharField(_("shown then"), max_length=400, blank=True, editable=False)
-    wrong = models.CharField(_("what is wrong"), max_length=LONGEST_TEXT, validators=[validate_typed])
-    should_be = models.CharField(
+    wrong = models.TextField(_("what is wrong"), max_length=LONGEST_TEXT, validators=[validate_typed])
+    should_be = models.TextField(
         _("what it should be"), max_length=LONGEST_VALUE, blank=True, validators=[validate_typed]
     )
-    read_at = models.CharField(
+    read_at = models.TextField(
         _("where it can be read"),
         max_length=LONGEST_ADDRESS,
         blank=True,

@@ -45,9 +45,7 @@ class About:
 def _about(request: HttpRequest) -> About:
     """Product and feature of the address; what of them is unknown is named. Five queries at most."""
     slugs = {name: request.GET.get(name, "")[:100] for name in ("product", "feature")}
-    product = (
-        Product.objects.published().with_brand().filter(slug=slugs["product"]).first() if slugs["product"] else None
-    )
+    product = _product(slugs["product"])
     features = list(Feature.objects.with_choices())
     feature = next((one for one in features if one.slug == slugs["feature"]), None)
     ignored = []

@@ -193,7 +193,7 @@ class TestFilters:
         assert "noindex" not in client.get("/changes/").content.decode()
 
     @pytest.mark.parametrize(
-        "query", ["product=nobody", "problem=nothing", "feature=nix", "page=99", "page=x", "sort=name"]
+        "query", ["product=nobody", "product=%00", "problem=nothing", "feature=nix", "page=99", "page=x", "sort=name"]
     )
     def test_bad_values_are_named_and_widen_nothing_silently(self, client: Client, query: str) -> None:
         page = opened(client, f"/changes/?{query}")
