@@ -10,14 +10,17 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.test import Client
 from django.utils import translation
 from django.utils.html import strip_tags
 
 from catalogue.imports import BadFixtures, load
+from catalogue.models import Feature, Problem, Product
 from catalogue.models.columns import AdviceColumn, OwnWordsColumn, OwnWordsLongColumn
 from catalogue.word_guard import PROMISES, RULES, Rule, refused_words
 from tests.builders import make_feature, make_product
 from tests.desk import logged_in
+from tests.pages import PAGE_KINDS, Element, opened
 
 FORBIDDEN = (
     "This insole relieves back pain.",
@@ -208,3 +211,70 @@ def our_texts() -> Iterator[tuple[str, str, tuple[Rule, ...]]]:
         rows: Any = model._default_manager.exclude(**{f"{name}__isnull": True}).exclude(**{name: ""})
         for pk, text in rows.values_list("pk", name):
             yield f"{model._meta.label_lower} {pk} {name}", text, rules
+
+
+# Where others speak, or a study is reported: claims of the article (with their verdict), records, sources, advice, paraphrases.
+REPORTED = {"claim", "evidence", "points", "lines", "cited", "care"}
+
+
+def is_reported(element: Element | None) -> bool:
+    """Whether something stands in a part of a page that is marked as somebody else's word or as a report."""
+    while element is not None:
+        if element.name == "q" or REPORTED & set(element.get("class").split()):
+            return True
+        element = element.parent
+    return False
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("starting_data")
+@pytest.mark.parametrize("prefix", ["", "/de"], ids=["English", "German"])
+class TestOverPages:
+    """What a visitor reads on the pages about complaints, put together of our texts, generated words and names."""
+
+    def test_only_marked_words_of_others_promise_anything(self, client: Client, prefix: str) -> None:
+        names = [*Product.objects.values_list("name", flat=True), *Feature.objects.values_list("name", flat=True)]
+        found = [
+            (address, element, refused)
+            for address in self.addresses()
+            for element in opened(client, prefix + address).main.inside()
+            if not is_reported(element)
+            for refused in words(without(names, own_text(element)))
+        ]
+        assert found == []
+
+    def test_every_claim_stands_with_its_verdict(self, client: Client, prefix: str) -> None:
+        pages = [opened(client, prefix + address) for address in self.addresses()]
+        claims = [claim for page in pages for claim in page.all("details", class_="claim")]
+        assert len(claims) > 40
+        assert [
+            claim for claim in claims if not [e for e in claim.inside() if "verdict" in e.get("class").split()]
+        ] == []
+
+    @staticmethod
+    def addresses() -> list[str]:
+        """Every guide, and one of every other kind of page that speaks of complaints."""
+        kinds = (
+            "home",
+            "problems",
+            "article",
+            "method",
+            "evidence",
+            "evidence, one pair",
+            "finder",
+            "finder, no insole",
+        )
+        guides = [problem.get_absolute_url() for problem in Problem.objects.all()]
+        return [*guides, *(PAGE_KINDS[kind] for kind in kinds)]
+
+
+def own_text(element: Element) -> str:
+    """The text of an element itself, without that of the elements in it."""
+    return " ".join("".join(part for part in element.content if isinstance(part, str)).split())
+
+
+def without(names: list[str], text: str) -> str:
+    """A text without names, which are exempt."""
+    for name in names:
+        text = text.replace(name, "")
+    return text
