@@ -1,12 +1,14 @@
 """The editors' desk of curated comparisons."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 from modeltranslation.utils import get_translation_fields
 
+from catalogue.models import Product
 from comparisons.models import ComparedProduct, Comparison
 from comparisons.shown_then import SinceChecked
 
@@ -85,13 +88,55 @@ class ToLookAtAgain(admin.SimpleListFilter):
         return queryset.filter(pk__in=due) if self.value() == "yes" else queryset.exclude(pk__in=due)
 
 
+class InsoleGone(admin.SimpleListFilter):
+    """Comparisons whose words may speak of an insole that has no column any more, or the others."""
+
+    title = _("insole no longer shown")
+    parameter_name = "insole_gone"
+    condition = Exists(
+        ComparedProduct.objects.filter(comparison=OuterRef("pk"), product__merged_into__isnull=True).exclude(
+            product__status=Product.Status.PUBLISHED
+        )
+    )
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """Yes and no."""
+        return (("yes", _("Yes")), ("no", _("No")))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Rows that answer so."""
+        conditions = {"yes": self.condition, "no": ~self.condition}
+        condition = conditions.get(self.value() or "")
+        return queryset if condition is None else queryset.filter(condition)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A line of the desk's first page: how much is due, and the list of exactly that."""
+
+    label: str
+    count: int
+    url: str
+
+
+def due_lines() -> list[Due]:
+    """What is due of comparisons. Seven queries."""
+    again = [pk for pk, since in Comparison.objects.since_checked().items() if since.is_due]
+    gone = Comparison.objects.filter(InsoleGone.condition).count()
+    url = reverse("admin:comparisons_comparison_changelist")
+    return [
+        Due(gettext("Comparisons whose words to look at again"), len(again), f"{url}?look_again=yes"),
+        Due(gettext("Comparisons with an insole that is no longer shown"), gone, f"{url}?insole_gone=yes"),
+    ]
+
+
 @admin.register(Comparison)
 class ComparisonAdmin(BothLanguages):
     """Comparisons: a page with words beside the live table."""
 
     form = ComparisonForm
     list_display = ("title", "to_look_at_again", "position", "problem", "product_count")
-    list_filter = (ToLookAtAgain, ("problem", admin.RelatedOnlyFieldListFilter))
+    list_filter = (ToLookAtAgain, InsoleGone, ("problem", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("problem",)
     search_fields = ("title_en", "title_de", "slug", "intro_en", "intro_de")
     ordering = ("position", "slug")

@@ -38,7 +38,26 @@ class EditorsDesk(AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """The stock pages and the one for the second factor."""
-        return [path("second-factor/", never_cache(self.second_factor), name="second_factor"), *super().get_urls()]
+        own = [
+            path("second-factor/", never_cache(self.second_factor), name="second_factor"),
+            path("coverage/", self.admin_view(self.coverage), name="coverage"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The stock page below what is due."""
+        from catalogue.admin.due import due_lines
+        from comparisons import admin as comparisons
+
+        lines: list[Any] = [*due_lines(), *comparisons.due_lines()]
+        due = {"due": [line for line in lines if line.count], "in_order": [line for line in lines if not line.count]}
+        return super().index(request, {**due, **(extra_context or {})})
+
+    def coverage(self, request: HttpRequest) -> HttpResponse:
+        """Which features are known of which insoles."""
+        from catalogue.admin.coverage import coverage_page
+
+        return coverage_page(request, self.each_context(request))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Who has given the right password and needs a second factor is led to set one up."""

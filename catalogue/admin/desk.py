@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 from modeltranslation.utils import get_translation_fields
 
+from catalogue.admin.due import GermanMissing
 from catalogue.admin.fields import PictureField, TermsField
 
 if TYPE_CHECKING:
@@ -87,6 +88,10 @@ class DeskAdmin(DeskFields, PlainAdmin):
 
 class TranslatedAdmin(DeskAdmin, BothLanguages):
     """A kind of fact with texts in English and German, side by side."""
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """And which German texts are missing."""
+        return (*super().get_list_filter(request), GermanMissing)
 
 
 class DeskRows(DeskFields, PlainRows):

@@ -17,14 +17,15 @@ DECIDED = Exists(EditorDecision.objects.filter(product=OuterRef("product"), feat
 
 
 class NothingSaid(SimpleListFilter):
-    """Products without a statement of one core feature."""
+    """Products without a statement of one feature."""
 
     title = _("no statement of")
     parameter_name = "nothing_said_of"
 
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, str]]:
-        """The core features, in their order."""
-        return [(feature.slug, feature.name) for feature in Feature.objects.filter(is_core=True)]
+        """The core features, and the one that a link from the coverage matrix names."""
+        named = Q(slug=request.GET.get(self.parameter_name, ""))
+        return [(feature.slug, feature.name) for feature in Feature.objects.filter(Q(is_core=True) | named)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Statements of barred sources count as nothing said: no value comes from them."""

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue import images
 from catalogue.admin.derives import DerivesEntries
 from catalogue.admin.desk import DeskAdmin, TranslatedAdmin, both
+from catalogue.admin.due import CheckAgain, NearlyComplete, OldPrice, SaysNothing
 from catalogue.admin.filters import HasOpenDispute, NothingSaid
 from catalogue.admin.rows import DecisionRows, FindingRows, OfferRows, PictureRows, StatementRows, SuitabilityRows
 from catalogue.admin.sheet import desk_sheet
@@ -87,7 +88,10 @@ class ProductAdmin(DerivesEntries, TranslatedAdmin):
 
     form = ProductForm
     list_display = ("full_name", "category", "level", "status", "statement_count", "core_known", "checked_on")
-    list_filter = ("status", HasOpenDispute, NothingSaid, "category", "level", "is_discontinued", "brand")
+    list_filter = (
+        *("status", HasOpenDispute, CheckAgain, NearlyComplete, SaysNothing, NothingSaid),
+        *("category", "level", "is_discontinued", "brand"),
+    )
     list_select_related = ("brand",)
     search_fields = ("name", "brand__name", "line", "aka", "slug")
     date_hierarchy = "checked_on"
@@ -179,7 +183,7 @@ class OfferAdmin(DeskAdmin):
     """Prices seen."""
 
     list_display = ("product", "amount", "currency", "pairs", "price_kind", "seller", "seen_on")
-    list_filter = ("price_kind", "currency")
+    list_filter = (OldPrice, "price_kind", "currency")
     list_select_related = ("product__brand",)
     search_fields = ("product__name", "product__brand__name", "seller")
     autocomplete_fields = ("product", "source")

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.derives import DerivesEntries
+from catalogue.admin.due import ReadAgain
 from catalogue.admin.filters import SourceIsBarred
 from catalogue.models import Source, Statement
 
@@ -18,7 +19,7 @@ class SourceAdmin(DerivesEntries):
     """Sources. Barring one, or changing its date, changes what is shown."""
 
     list_display = ("title", "kind", "publisher", "dated", "read_level", "statement_count", "is_open")
-    list_filter = (SourceIsBarred, "kind", "read_level")
+    list_filter = (ReadAgain, SourceIsBarred, "kind", "read_level")
     search_fields = ("title", "slug", "publisher", "authors", "doi", "pmid", "url")
     date_hierarchy = "read_on"
     ordering = ("slug",)

@@ -7,8 +7,6 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from catalogue.models import ValueReport
-
 register = template.Library()
 
 
@@ -25,9 +23,3 @@ def report_link(product: str, feature: str = "", name: str = "") -> SafeString:
     about = format_html('<span class="vh">: {}</span>', name) if name else ""
     url, words = report_url(product, feature), _("Report a wrong value")
     return format_html('<a class="report-link" href="{}" rel="nofollow">{}{}</a>', url, words, about)
-
-
-@register.simple_tag
-def reports_waiting() -> int:
-    """How many reports nobody has looked at. One query."""
-    return ValueReport.objects.waiting().count()
