@@ -48,10 +48,10 @@ class Watched:
         return self.page
 
 
-@pytest.fixture(scope="module", params=WIDTHS)
-def watched(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Watched]:
-    """One page for all addresses, of one width."""
-    context = browser.new_context(base_url=site, viewport={"width": request.param, "height": 800})
+@pytest.fixture(scope="module")
+def watched(browser: Browser, site: str) -> Iterator[Watched]:
+    """One page for all addresses."""
+    context = browser.new_context(base_url=site)
     yield Watched(context.new_page(), site)
     context.close()
 
@@ -60,12 +60,16 @@ def watched(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iter
 @pytest.mark.parametrize("address", PAGE_KINDS.values(), ids=PAGE_KINDS)
 def test_a_page_fits_its_window_in_silence(watched: Watched, address: str, prefix: str) -> None:
     page = watched.open(f"{prefix}{address}")
-    assert page.evaluate(SIDEWAYS) == []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(SIDEWAYS) == [], width
     assert watched.complaints == []
 
 
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("address", [PAGE_KINDS["list"], PAGE_KINDS["guide"], PAGE_KINDS["list, filtered"]])
-def test_every_row_with_a_tick_can_be_hit(watched: Watched, address: str) -> None:
+def test_every_row_with_a_tick_can_be_hit(watched: Watched, address: str, width: int) -> None:
+    watched.page.set_viewport_size({"width": width, "height": 800})
     page = watched.open(address)
     page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
     if (panel := page.get_by_role("button", name="Filters").first).is_visible():

@@ -7,9 +7,10 @@ from playwright.sync_api import Page, Request, Route
 
 from tests.pages import PAGE_KINDS
 
-# A guide and its list by the words of a complaint; one page for everything that a page loads.
+# Pages that know a complaint. (That no kind of page loads anything from elsewhere is tried by test_layout.py too.)
 TOLD = "problem=plantar-heel-pain"
-ADDRESSES = [*PAGE_KINDS.values(), f"/insoles/?{TOLD}", "/search/?q=numb+toes"]
+KINDS = ("guide", "finder, short list", "insole, for my shoe", "comparison", "report")
+ADDRESSES = [*(PAGE_KINDS[kind] for kind in KINDS), f"/insoles/?{TOLD}", "/search/?q=numb+toes"]
 
 
 def is_elsewhere(page: Page, request: Request) -> bool:

@@ -65,11 +65,11 @@ class TestTyping:
         page.goto("/insoles/")
         held: list[Route] = []
         page.route(re.compile(r"suggestions/\?q=he$"), lambda route: held.append(route))
-        box(page).press_sequentially("he")
-        page.wait_for_timeout(300)
-        assert len(held) == 1
+        with page.expect_request(re.compile(r"suggestions/\?q=he$")):
+            box(page).press_sequentially("he")
         box(page).press_sequentially("el lift")
         expect(options(page).first).to_contain_text("Heel lift")
+        assert len(held) == 1
         held[0].fulfill(body="<div role=listbox><a role=option>too late</a></div>")
         page.wait_for_timeout(100)
         expect(options(page).first).to_contain_text("Heel lift")
