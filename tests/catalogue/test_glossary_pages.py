@@ -7,7 +7,7 @@ from catalogue.choices import FeatureGroup
 from catalogue.models import Evidence, Feature, Harm, LookFor
 from tests.builders import make_feature, make_product, make_shown
 from tests.comparisons.list_pages import headed_count
-from tests.pages import opened
+from tests.pages import PAGE_KINDS, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starting_data")]
 
@@ -77,3 +77,29 @@ class TestOneFeature:
 
     def test_no_page_exists_for_another_word(self, client: Client) -> None:
         assert client.get("/features/no-such-feature/").status_code == 404
+
+
+class TestWhereTermsStand:
+    """Every facet and every row, on every kind of page, leads to the entry of its feature."""
+
+    @pytest.mark.parametrize("address", [PAGE_KINDS["guide"], PAGE_KINDS["insole"]])
+    def test_no_term_is_without_an_entry(self, client: Client, address: str) -> None:
+        entries = {feature.get_absolute_url() for feature in Feature.objects.all()}
+        terms = [link["href"] for link in opened(client, address).main.all("a", class_="term")]
+        assert terms
+        assert set(terms) <= entries
+
+    def test_every_column_of_the_evidence_leads_to_its_entry(self, client: Client) -> None:
+        heads = opened(client, PAGE_KINDS["evidence"]).main.first("table").first("thead").all("a")
+        studied = Feature.objects.filter(evidence__isnull=False).distinct()
+        assert {feature.get_absolute_url() for feature in studied} <= {link["href"] for link in heads}
+
+    def test_every_facet_of_a_feature_leads_to_its_entry(self, client: Client) -> None:
+        links = {link["href"] for link in opened(client, PAGE_KINDS["list"]).one("form", class_="filters").all("a")}
+        wanted = {feature.get_absolute_url() for feature in Feature.objects.filter(is_filterable=True)}
+        assert wanted <= links
+
+    def test_every_row_of_a_comparison_leads_to_its_entry(self, client: Client) -> None:
+        table = opened(client, PAGE_KINDS["comparison of six"]).main.first("table")
+        terms = {link["href"] for link in table.all("a") if link["href"].startswith("/features/")}
+        assert terms == {feature.get_absolute_url() for feature in Feature.objects.all()}
