@@ -255,6 +255,7 @@ def make_picture(product: Product | None = None, **fields: Any) -> Picture:
         "width": 800,
         "height": 600,
         "alternative_text_en": "A made-up photo.",
+        "alternative_text_de": "Ein erfundenes Foto.",
         "credit": "Testa",
         "licence": "made up",
     }

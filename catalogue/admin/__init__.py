@@ -1,5 +1,5 @@
 """The editors' desk of the catalogue: every fact, with its source, in the Django admin."""
 
-from catalogue.admin import problems, products, reports, research, sources, statements, vocabulary
+from catalogue.admin import pictures, problems, products, reports, research, sources, statements, vocabulary
 
-__all__ = ["problems", "products", "reports", "research", "sources", "statements", "vocabulary"]
+__all__ = ["pictures", "problems", "products", "reports", "research", "sources", "statements", "vocabulary"]

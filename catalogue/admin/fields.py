@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from catalogue import images
 from catalogue.models import plain_number
 
+# What a browser offers to pick.
+ACCEPTED = "image/jpeg,image/png,image/webp"
+
 
 class TermsField(forms.Field):
     """A stored list of words, edited one a line. Empty lines and doubled words are dropped."""
@@ -75,7 +78,7 @@ class PictureField(forms.FileField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["help_text"] = kwargs.get("help_text") or _(
-            "A JPEG, PNG, WebP or AVIF file of at most 15 MB. Place, camera and other hidden data are removed."
+            "A JPEG, PNG or WebP file of at most 15 MB. Place, camera and other hidden data are removed."
         )
         super().__init__(*args, **kwargs)
 
@@ -86,4 +89,4 @@ class PictureField(forms.FileField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """What the browser offers to pick."""
-        return {**super().widget_attrs(widget), "accept": "image/jpeg,image/png,image/webp,image/avif"}
+        return {**super().widget_attrs(widget), "accept": ACCEPTED}

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,23 +10,20 @@ from django.db import transaction
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from catalogue import images
 from catalogue.admin.derives import DerivesEntries
 from catalogue.admin.desk import DeskAdmin, TranslatedAdmin, both
 from catalogue.admin.due import CheckAgain, NearlyComplete, OldPrice, SaysNothing
 from catalogue.admin.filters import HasOpenDispute, NothingSaid
-from catalogue.admin.rows import DecisionRows, FindingRows, OfferRows, PictureRows, StatementRows, SuitabilityRows
+from catalogue.admin.pictures import HasPhotos, PictureRows
+from catalogue.admin.rows import DecisionRows, FindingRows, OfferRows, StatementRows, SuitabilityRows
 from catalogue.admin.sheet import desk_sheet
 from catalogue.models import (
     Brand,
     Feature,
     Offer,
-    Picture,
     Product,
     ShownChange,
     SpecEntry,
@@ -83,11 +79,12 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Product)
-class ProductAdmin(DerivesEntries, TranslatedAdmin):
+class ProductAdmin(HasPhotos, DerivesEntries, TranslatedAdmin):
     """Products with their statements."""
 
     form = ProductForm
-    list_display = ("full_name", "category", "level", "status", "statement_count", "core_known", "checked_on")
+    list_display = ("photo", "full_name", "category", "level", "status", "statement_count", "core_known", "checked_on")
+    list_display_links = ("full_name",)
     list_filter = (
         *("status", HasOpenDispute, CheckAgain, NearlyComplete, SaysNothing, NothingSaid),
         *("category", "level", "is_discontinued", "brand"),
@@ -148,13 +145,6 @@ class ProductAdmin(DerivesEntries, TranslatedAdmin):
             super().delete_queryset(request, queryset)
             ShownChange.objects.note_standings(before, {})
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Photos get their sizes once they are safely stored."""
-        super().save_formset(request, form, formset, change)
-        for row in (*formset.new_objects, *(changed for changed, fields in formset.changed_objects)):
-            if isinstance(row, Picture):
-                _make_sizes_after_commit(row)
-
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """The stock page with the sheet of derived entries."""
         product = self.get_object(request, object_id)
@@ -190,32 +180,7 @@ class OfferAdmin(DeskAdmin):
     fields = ("product", ("amount", "currency"), ("price_kind", "pairs"), ("seller", "country"), "seen_on", "source")
 
 
-@admin.register(Picture)
-class PictureAdmin(TranslatedAdmin):
-    """Photos of products."""
-
-    list_display = ("thumbnail", "product", "alternative_text", "credit", "licence", "position")
-    list_select_related = ("product__brand",)
-    search_fields = ("product__name", "product__brand__name", "alternative_text_en", "alternative_text_de", "credit")
-    autocomplete_fields = ("product",)
-    fields = ("product", "image", both("alternative_text"), ("credit", "licence"), "position")
-
-    def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
-        """Photos get their sizes once they are safely stored."""
-        super().save_model(request, obj, form, change)
-        _make_sizes_after_commit(obj)
-
-    @admin.display(description=_("photo"))
-    def thumbnail(self, picture: Picture) -> SafeString:
-        """A small view of it."""
-        return format_html('<img src="{}" alt="" width="80" loading="lazy">', images.thumbnail(picture))
-
-
 def _count(rows: QuerySet[Any], by: str) -> Coalesce:
     """The number of these rows, which share one value of a column: a subquery, so that no join multiplies it."""
     counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
-
-
-def _make_sizes_after_commit(picture: Picture) -> None:
-    transaction.on_commit(partial(images.make_variants, picture))

@@ -1,4 +1,4 @@
-"""The rows on a product's page: statements, decisions, offers, photos, suitability, findings."""
+"""The rows on a product's page: statements, decisions, offers, suitability, findings."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from catalogue.admin.decisions import DecisionFormSet, DecisionRowForm
 from catalogue.admin.desk import DeskRows, TranslatedRows
 from catalogue.admin.fields import PlainNumberField
-from catalogue.models import EditorDecision, Finding, Offer, Picture, Statement, Suitability
+from catalogue.models import EditorDecision, Finding, Offer, Statement, Suitability
 
 
 class StatementFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
@@ -89,14 +89,6 @@ class OfferRows(DeskRows):
     model = Offer
     fields = ("amount", "currency", "price_kind", "pairs", "seller", "country", "seen_on", "source")
     autocomplete_fields = ("source",)
-    classes = ("collapse",)
-
-
-class PictureRows(TranslatedRows):
-    """Photos."""
-
-    model = Picture
-    fields = ("image", "alternative_text", "credit", "licence", "position")
     classes = ("collapse",)
 
 

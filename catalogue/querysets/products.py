@@ -138,7 +138,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
         offers = model_named("Offer").objects.select_related("source")
         suitability = model_named("Suitability").objects.select_related("problem", "source")
         findings = model_named("Finding").objects.select_related("source")
-        pictures = Exists(model_named("Picture").objects.filter(product=OuterRef("pk")))
+        pictures = Exists(model_named("Picture").objects.publishable().filter(product=OuterRef("pk")))
         products = self.select_related("brand", "succeeded_by__brand").annotate(is_pictured=pictures)
         return products.prefetch_related(
             Prefetch("statements", statements),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.choices import STOPPING
 from catalogue.drawing import insole_svg, shape_from
-from catalogue.images import variants
+from catalogue.images import photos
 from catalogue.insole_page.asked import Asked, canonical, query_string, read
 from catalogue.insole_page.fit import fit_of
 from catalogue.insole_page.life import life_of, taking_back, wearing_in
@@ -49,7 +49,7 @@ def context_of(found: Product, known: Knowledge, asked: Asked) -> dict[str, Any]
         "product": found,
         "sheet": sheet,
         "asked": asked,
-        "pictures": [(picture, variants(picture)) for picture in (found.pictures.all() if found.is_pictured else ())],
+        "photos": photos(found.pictures.publishable()) if found.is_pictured else [],
         "share_picture": product_picture(sheet),
         "drawing": drawing(sheet, str(found.full_name)),
         "reasons_against": reasons_against(research, STOPPING),

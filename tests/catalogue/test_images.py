@@ -79,8 +79,8 @@ def make_picture(content: bytes, product: Product | None = None) -> Picture:
 class TestTakingIn:
     """What a file must be, and what is left of it."""
 
-    @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
-    def test_four_kinds_are_taken_whatever_the_name_says(self, kind: str) -> None:
+    @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+    def test_three_kinds_are_taken_whatever_the_name_says(self, kind: str) -> None:
         kept = images.take_in(ContentFile(make_photo(kind=kind), name="invoice.pdf"))
         assert kept.name
         assert kept.name.endswith(".webp")
@@ -97,7 +97,7 @@ class TestTakingIn:
         exif[ORIENTATION] = TURNED_RIGHT
         assert taken(make_photo(exif=exif)).size == (600, 800)
 
-    @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+    @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
     def test_place_camera_and_colour_profile_are_dropped(self, kind: str) -> None:
         exif = Image.Exif()
         exif[CAMERA] = "a camera"
@@ -135,10 +135,10 @@ class TestTakingIn:
         shades = taken(buffer.getvalue()).convert("L").histogram()
         assert sum(shades[0x7C:0x85]) == 200 * 200
 
-    @pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+    @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
     def test_a_huge_photo_is_kept_whole_and_no_larger_than_is_ever_needed(self, kind: str) -> None:
-        kept = taken(make_photo((5200, 2000), kind=kind))
-        assert kept.size == (2560, 985)
+        kept = taken(make_photo((5120, 1920), kind=kind))
+        assert kept.size == (2560, 960)
         red, _green, blue = kept.split()
         assert [red.getpixel((x, 500)) in range(240, 256) for x in (10, 2550)] == [True, False]
         assert [blue.getpixel((x, 500)) in range(240, 256) for x in (10, 2550)] == [False, True]
@@ -166,7 +166,7 @@ HOSTILE: list[tuple[str, bytes, str]] = [
     ("half a JPEG", make_photo()[:3000], "broken"),
     ("half a PNG", make_photo(kind="PNG")[:600], "broken"),
     ("half a WebP", make_photo(kind="WEBP")[:300], "broken"),
-    ("half an AVIF", make_photo(kind="AVIF")[:300], "broken"),
+    ("an AVIF, whose decoder cannot be held to what the header says", make_photo(kind="AVIF"), "not_a_picture"),
     ("a bomb of 10,000 million pixels", make_png_header(100_000, 100_000), "too_many_pixels"),
     ("a bomb of 64 million pixels", make_png_header(8_000, 8_000), "too_many_pixels"),
     ("a thread", make_png_header(30_000, 1), "too_small"),
@@ -174,7 +174,6 @@ HOSTILE: list[tuple[str, bytes, str]] = [
     ("a stamp", make_photo((60, 60)), "too_small"),
     ("a moving WebP", make_moving("WEBP"), "animated"),
     ("a moving PNG", make_moving("PNG"), "animated"),
-    ("a moving AVIF", make_moving("AVIF"), "animated"),
     ("15 MB and more", make_photo() + b"\0" * images.MAX_BYTES, "too_large"),
 ]
 
@@ -271,21 +270,8 @@ class TestOnTheDesk:
 
     def test_what_is_wrong_is_said_in_plain_words(self) -> None:
         refused = _upload(logged_in(), make.make_product(), b"<svg/>")
-        assert "This is not a JPEG, PNG, WebP or AVIF picture." in complaints(refused)
+        assert "This is not a JPEG, PNG or WebP picture." in complaints(refused)
         assert not Picture.objects.exists()
-
-    def test_a_photo_on_the_page_of_its_product_gets_its_sizes_too(
-        self, django_capture_on_commit_callbacks: Any
-    ) -> None:
-        product = make.make_product()
-        row = {"alternative_text_en": "A photo.", "credit": "Me", "licence": "CC0", "position": 1}
-        changes: dict[str, Any] = {f"pictures-0-{name}": value for name, value in row.items()}
-        photo = ContentFile(make_photo(), name="photo.jpg")
-        with django_capture_on_commit_callbacks(execute=True):
-            page = address(Product, "change", product.pk)
-            saved = submit(logged_in(), page, {**changes, "pictures-0-image": photo, "pictures-TOTAL_FORMS": 1})
-        assert saved.status_code == 302, complaints(saved)
-        assert len(list(_folder(Picture.objects.get()).iterdir())) == 8
 
 
 def _upload(desk: Client, product: Product, content: bytes) -> Any:

@@ -1,0 +1,51 @@
+"""Whether files and rows belong together: what lies in the folders, and what photos say should."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.files.storage import Storage
+
+from catalogue.images.variants import FOLDER, names_of
+from catalogue.models import Picture
+
+ORIGINALS = "originals"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What does not belong together, each list in order of names."""
+
+    files_without_rows: list[str]
+    rows_without_files: list[str]
+    missing_variants: list[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.files_without_rows or self.rows_without_files or self.missing_variants)
+
+
+def look_over(pictures: Iterable[Picture], storage: Storage) -> Found:
+    """All photos against all files of the two folders. A photo whose original is gone is not asked for variants.
+
+    Files are listed before rows are read: a photo that comes in meanwhile has a row by then.
+    """
+    present = {*_files(storage, ORIGINALS), *_files(storage, FOLDER)}
+    wanted: set[str] = set()
+    gone: set[str] = set()
+    missing: set[str] = set()
+    for picture in pictures:
+        original, made = str(picture.image.name), names_of(picture)
+        wanted.update([original, *made])
+        if original in present:
+            missing.update(name for name in made if name not in present)
+        else:
+            gone.add(original)
+    return Found(sorted(present - wanted), sorted(gone), sorted(missing))
+
+
+def _files(storage: Storage, folder: str) -> list[str]:
+    try:
+        return [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
+    except FileNotFoundError:
+        return []
