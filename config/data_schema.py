@@ -116,6 +116,7 @@ MEANINGS: dict[str, str | Promise] = {
     "from": _("Where the step begins."),
     "funding": _("Who paid for it, where that is said."),
     "group": _("The group it stands in."),
+    "gtin": _("The number under the bar code."),
     "harm": _("What happened that nobody wanted."),
     "highlights": _("Features to look at first."),
     "intro": _("What is compared, and why."),
@@ -220,7 +221,7 @@ _TOPICS: dict[str, tuple[str | Promise, str]] = {
     "red_flags": (_("Warning signs."), "slug urgency problems sign advice sources"),
     "guide_points": (_("Sourced sentences of the guides."), "slug kind problems order text sources"),
     "harms": (_("Unwanted effects."), "feature harm who sources"),
-    "products": (_("Insoles."), "slug brand name line aka category level summary discontinued"),
+    "products": (_("Insoles."), "slug brand name line aka gtin category level summary discontinued"),
     "withdrawn": (_("Insoles that are no longer here."), "slug brand name withdrawn_on merged_into"),
     "facts": (
         _("Every statement: one source saying one value of one feature of one insole."),

@@ -1,6 +1,6 @@
 """The one place that keeps spec entries true to an edit on the desk."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -23,15 +23,13 @@ def entries_noted(products: Iterable[int]) -> dict[Key, Shown]:
     return noted
 
 
-def derive_entries(
-    products: Iterable[int], noted: Mapping[Key, Shown] | None = None, unseen: Collection[int] = ()
-) -> None:
-    """Derive the entries of these products (ids) anew. `noted` and `unseen` as in `derive`."""
+def derive_entries(products: Iterable[int], noted: Mapping[Key, Shown] | None = None) -> None:
+    """Derive the entries of these products (ids) anew. `noted` is `earlier` of `derive`."""
     ids = sorted(set(products))
     for start in range(0, len(ids), BATCH):
         batch = set(ids[start : start + BATCH])
         earlier = {key: shown for key, shown in (noted or {}).items() if key[0] in batch}
-        SpecEntry.objects.derive(sorted(batch), earlier=earlier, unseen=unseen)
+        SpecEntry.objects.derive(sorted(batch), earlier=earlier)
 
 
 class DerivesEntries(DeskAdmin):
@@ -55,11 +53,7 @@ class DerivesEntries(DeskAdmin):
         """Save the related rows, then derive."""
         super().save_related(request, form, formsets, change)
         if self._bears_on_entries(form, formsets):
-            derive_entries(self._concerned(form.instance), form.noted, self.products_unseen(form))
-
-    def products_unseen(self, form: Any) -> Collection[int]:
-        """The ids of products that visitors see by this edit only."""
-        return ()
+            derive_entries(self._concerned(form.instance), form.noted)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete, then derive what the row bore on."""

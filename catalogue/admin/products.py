@@ -1,23 +1,21 @@
 """Brands and products; a product's page holds all that is said of it."""
 
-from collections.abc import Collection
-from datetime import date
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.admin.derives import DerivesEntries
 from catalogue.admin.desk import DeskAdmin, TranslatedAdmin, both
 from catalogue.admin.due import CheckAgain, NearlyComplete, OldPrice, SaysNothing
 from catalogue.admin.filters import HasOpenDispute, NothingSaid
+from catalogue.admin.merging import MergesDuplicates
 from catalogue.admin.pictures import HasPhotos, PictureRows
+from catalogue.admin.product_form import ProductForm
+from catalogue.admin.publishing import PublishGate
 from catalogue.admin.rows import DecisionRows, FindingRows, OfferRows, StatementRows, SuitabilityRows
 from catalogue.admin.sheet import desk_sheet
 from catalogue.models import (
@@ -28,12 +26,8 @@ from catalogue.models import (
     ShownChange,
     SpecEntry,
     Statement,
-    full_name,
     standings,
 )
-from catalogue.models.columns import folded
-
-LONGEST_SLUG = 80
 
 
 @admin.register(Brand)
@@ -56,30 +50,8 @@ class BrandAdmin(DeskAdmin):
         return int(brand.insoles)
 
 
-class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A product; without a slug it gets one from brand and name, and withdrawn without a day it gets today."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-            self.fields["slug"].help_text = _(
-                "Part of its address. Leave it empty to have it made from brand and name."
-            )
-
-    def clean(self) -> dict[str, Any] | None:
-        """Make the slug where none was typed; note the day of a withdrawal, and drop it where the product comes back."""
-        data = super().clean() or self.cleaned_data
-        if "slug" in data and not data["slug"] and data.get("brand") and data.get("name"):
-            data["slug"] = slugify(folded(full_name(data["brand"].name, data["name"])))[:LONGEST_SLUG].strip("-")
-        if "status" in data and "withdrawn_on" in data:
-            is_withdrawn = data["status"] == Product.Status.WITHDRAWN
-            data["withdrawn_on"] = (data["withdrawn_on"] or date.today()) if is_withdrawn else None
-        return data
-
-
 @admin.register(Product)
-class ProductAdmin(HasPhotos, DerivesEntries, TranslatedAdmin):
+class ProductAdmin(HasPhotos, MergesDuplicates, PublishGate, TranslatedAdmin):
     """Products with their statements."""
 
     form = ProductForm
@@ -90,15 +62,15 @@ class ProductAdmin(HasPhotos, DerivesEntries, TranslatedAdmin):
         *("category", "level", "is_discontinued", "brand"),
     )
     list_select_related = ("brand",)
-    search_fields = ("name", "brand__name", "line", "aka", "slug")
+    search_fields = ("name", "brand__name", "line", "aka", "slug", "gtin")
     date_hierarchy = "checked_on"
     ordering = ("brand__sort_key", "sort_key")
     autocomplete_fields = ("brand", "merged_into", "succeeded_by")
     inlines = (StatementRows, DecisionRows, OfferRows, PictureRows, SuitabilityRows, FindingRows)
     save_on_top = True
     fieldsets = (
-        (None, {"fields": (("brand", "name"), ("line", "slug"), ("category", "level"), both("summary"))}),
-        (_("Standing"), {"fields": (("status", "checked_on", "is_discontinued"),)}),
+        (None, {"fields": (("brand", "name"), ("line", "slug"), ("category", "level"), "gtin", both("summary"))}),
+        (_("Standing"), {"fields": (("status", "checked_on", "is_discontinued"), "next_steps")}),
         (_("Withdrawn"), {"fields": (("withdrawn_on", "merged_into"),), "classes": ("collapse",)}),
         (_("Other names"), {"fields": ("aka", "succeeded_by"), "classes": ("collapse",)}),
     )
@@ -111,6 +83,17 @@ class ProductAdmin(HasPhotos, DerivesEntries, TranslatedAdmin):
         counts = {"said": _count(said, "product"), "known": _count(known, "product"), "core": _count(core, "is_core")}
         return super().get_queryset(request).annotate(**counts)  # type: ignore[no-any-return]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A new product has no next step yet; the tick that it is another one is asked for only after something was sent."""
+        (names, rest), (standing, fields), *others = super().get_fieldsets(request, obj)
+        asked = ("is_another",) if request.method == "POST" else ()
+        steps = fields["fields"] if obj else fields["fields"][:1]
+        return [(names, {"fields": (*asked, *rest["fields"])}), (standing, {"fields": steps}), *others]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The next steps are told, not typed."""
+        return (*super().get_readonly_fields(request, obj), "next_steps")
+
     def address_is_fixed(self, obj: Any) -> bool:
         """A draft has no visitors yet."""
         return obj is not None and obj.status != Product.Status.DRAFT
@@ -118,19 +101,6 @@ class ProductAdmin(HasPhotos, DerivesEntries, TranslatedAdmin):
     def products_concerned(self, rows: QuerySet[Any]) -> set[int]:
         """Itself."""
         return set(rows.values_list("pk", flat=True))
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save; that visitors see it from now on, or no longer, is told in the public log."""
-        itself = Product.objects.filter(pk=obj.pk)
-        before = standings(itself)
-        super().save_model(request, obj, form, change)
-        now = standings(Product.objects.filter(pk=obj.pk))
-        form.is_unseen = all(standing["state"] != Product.Status.PUBLISHED for standing in before.values())
-        ShownChange.objects.note_standings(before, now)
-
-    def products_unseen(self, form: Any) -> Collection[int]:
-        """Itself, where it was not published before."""
-        return {form.instance.pk} if form.is_unseen else ()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete, and tell it."""

@@ -60,6 +60,7 @@ def products() -> list[Record]:
             name=row.name,
             line=row.line,
             aka=row.aka or None,
+            gtin=row.gtin,
             category=row.category,
             level=row.level,
             summary=english(row, "summary"),

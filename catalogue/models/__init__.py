@@ -12,10 +12,12 @@ from catalogue.models.cells import (
 )
 from catalogue.models.changes import LogOfEdit, ShownChange, looked_for, standings
 from catalogue.models.guides import GuidePoint
+from catalogue.models.merging import Merge, merge_of, others_alike
 from catalogue.models.pictures import Picture
 from catalogue.models.prices import Price, price_of
 from catalogue.models.problems import ArticleClaim, ChainStep, LookFor, Problem, RedFlag
 from catalogue.models.products import Brand, Offer, Product, full_name
+from catalogue.models.publishing import missing_for_publishing, publish, send_to_review
 from catalogue.models.rates import Rates, ReferenceRate
 from catalogue.models.reports import ValueReport, queue_is_full
 from catalogue.models.research import Evidence, Finding, Harm, Suitability
@@ -40,6 +42,7 @@ __all__ = [
     "Harm",
     "LogOfEdit",
     "LookFor",
+    "Merge",
     "Offer",
     "Picture",
     "Price",
@@ -61,9 +64,14 @@ __all__ = [
     "care_cards",
     "full_name",
     "looked_for",
+    "merge_of",
+    "missing_for_publishing",
+    "others_alike",
     "plain_number",
     "price_of",
+    "publish",
     "queue_is_full",
+    "send_to_review",
     "sheet_of",
     "sheets",
     "sheets_showing",

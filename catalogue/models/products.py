@@ -21,6 +21,7 @@ from catalogue.models.columns import (
     slug_grammar,
     terms_column,
 )
+from catalogue.models.gtin import GtinColumn, gtin_written
 from catalogue.models.prices import one_pair
 from catalogue.models.sources import Source
 from catalogue.querysets import BrandQuerySet, OfferQuerySet, ProductQuerySet
@@ -81,6 +82,7 @@ class Product(models.Model):
     aka = terms_column(_("Former and other names, one a line."))
     category = models.CharField(_("category"), max_length=30, choices=Category, blank=True)
     level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.MODEL)
+    gtin = GtinColumn(_("GTIN"), help_text=_("The number under the bar code, where one is known: 8 to 14 digits."))
     summary = OwnWordsColumn(_("summary"), max_length=250, blank=True, help_text=_("One neutral sentence: what it is."))
     is_discontinued = models.BooleanField(_("discontinued"), default=False)
     checked_on = models.DateField(
@@ -129,6 +131,7 @@ class Product(models.Model):
             not_empty("product", "name", _("A product needs a name.")),
             one_of("product", "category", Category, blank=True),
             one_of("product", "level", Level),
+            gtin_written("product"),
             models.CheckConstraint(
                 condition=models.Q(status__in=["draft", "in_review", "published", "withdrawn"]),
                 name="product_status_known",

@@ -54,6 +54,10 @@ class ProductQuerySet(models.QuerySet["Product"]):
         """What visitors see: the one rule, counts included."""
         return self.filter(status="published")
 
+    def not_seen_yet(self) -> Self:
+        """Drafts and those in review: visitors know nothing of them."""
+        return self.filter(status__in=["draft", "in_review"])
+
     def withdrawn(self) -> Self:
         """Those that visitors saw once: with their brand and the product they were merged into, in the same query."""
         return self.filter(status="withdrawn").select_related("brand", "merged_into__brand")

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
+from django.conf import settings
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -30,13 +32,36 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     """Picture, reasons against it, spec sheet with sources, fit, wearing in, four voices, prices; or what became of it."""
     found = Product.objects.published().for_page().filter(slug=slug).first()
     if found is None:
-        return withdrawn_product(request, slug)
+        return preview(request, slug) or withdrawn_product(request, slug)
     known = current_knowledge()
     given = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True, errors="replace")
     asked = read(given, known.currencies)
     if (wanted := canonical(given, asked)) is not None:
         return HttpResponseRedirect(request.path + query_string(wanted))
     return render(request, "catalogue/product.html", context_of(found, known, asked))
+
+
+def preview(request: HttpRequest, slug: str) -> HttpResponse | None:
+    """The page of a draft as visitors will see it, for staff who are logged in; None for everybody else.
+
+    Whoever sends no cookie of a session is not asked who they are: pages stay the same for all visitors.
+    """
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not _may_look(request):
+        return None
+    found = Product.objects.not_seen_yet().for_page().filter(slug=slug).first()
+    if found is None:
+        return None
+    known = current_knowledge()
+    asked = read(parse_qsl(request.META.get("QUERY_STRING", ""), errors="replace"), known.currencies)
+    context = {**context_of(found, known, asked), "is_preview": True}
+    response = render(request, "catalogue/product.html", context)
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _may_look(request: HttpRequest) -> bool:
+    """Whether the desk lets them in, second factor included, and they may see products there."""
+    return admin.site.has_permission(request) and request.user.has_perm("catalogue.view_product")
 
 
 def context_of(found: Product, known: Knowledge, asked: Asked) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """An editor logs in, adds an insole with three statements, and sees it on the site at once."""
 
 import re
+from datetime import date
 
 from playwright.sync_api import Page, expect
 
@@ -36,6 +37,7 @@ class TestAddingAProduct:
         choose(page, "id_brand", "Superfeet")
         page.locator("#id_name").fill("Nonesuch One")
         page.locator("#id_status").select_option("published")
+        page.locator("#id_checked_on").fill(date.today().isoformat())
         for place, (feature, choice, number) in enumerate(STATEMENTS):
             row = f"id_statements-{place}"
             choose(page, f"{row}-feature", feature)

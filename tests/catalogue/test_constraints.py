@@ -76,6 +76,7 @@ UPDATES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "product_name_not_empty": (Product, {"name": ""}),
     "product_category_known": (Product, {"category": "shoe"}),
     "product_level_known": (Product, {"level": "range"}),
+    "product_gtin_written_as_gtin": (Product, {"gtin": "123"}),
     "product_status_known": (Product, {"status": "lost"}),
     "offer_price_kind_known": (Offer, {"price_kind": "bargain"}),
     "offer_seen_on_written_as_date": (Offer, {"seen_on": "2014-4"}),

@@ -1,0 +1,74 @@
+"""The form of a product: its address, its day of withdrawal, and whether it stands here already."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models import Product, full_name, others_alike
+from catalogue.models.columns import folded
+
+LONGEST_SLUG = 80
+NAMED_BY = frozenset({"brand", "name", "aka"})
+
+
+class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A product; without a slug it gets one from brand and name, and withdrawn without a day it gets today."""
+
+    is_another = forms.BooleanField(
+        required=False,
+        label=_("It is another one"),
+        help_text=_("Tick this only if you have looked and two different insoles bear this name."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "Part of its address. Leave it empty to have it made from brand and name."
+            )
+
+    def clean(self) -> dict[str, Any] | None:
+        """Make the slug where none was typed; note the day of a withdrawal, and drop it where the product comes back."""
+        data = super().clean() or self.cleaned_data
+        if "slug" in data and not data["slug"] and data.get("brand") and data.get("name"):
+            data["slug"] = slugify(folded(full_name(data["brand"].name, data["name"])))[:LONGEST_SLUG].strip("-")
+        if "status" in data and "withdrawn_on" in data:
+            is_withdrawn = data["status"] == Product.Status.WITHDRAWN
+            data["withdrawn_on"] = (data["withdrawn_on"] or date.today()) if is_withdrawn else None
+        self._refuse_the_same_number(data)
+        self._ask_about_the_same_name(data)
+        return data
+
+    def _refuse_the_same_number(self, data: dict[str, Any]) -> None:
+        """A number is that of one insole: another entry with it is the same one."""
+        if not data.get("gtin"):
+            return
+        same = Product.objects.filter(gtin=data["gtin"]).exclude(pk=self.instance.pk).with_brand()
+        if same:
+            said = _("This number is that of %s. One insole has one entry.")
+            self.add_error("gtin", ValidationError(named_in(said, same), code="gtin_taken"))
+
+    def _ask_about_the_same_name(self, data: dict[str, Any]) -> None:
+        """Only where a name is new: two that stand here already were looked at."""
+        if not data.get("brand") or not data.get("name") or not NAMED_BY.intersection(self.changed_data):
+            return
+        typed = Product(pk=self.instance.pk, brand=data["brand"], name=data["name"], aka=data.get("aka") or [])
+        alike = others_alike(typed)
+        if alike and not data.get("is_another"):
+            said = _("This brand has an insole of this name: %s. If you mean another one, tick “It is another one”.")
+            self.add_error("name", ValidationError(named_in(said, alike), code="stands_here_already"))
+
+
+def named_in(sentence: Any, products: Iterable[Product]) -> SafeString:
+    """A sentence with links to the pages of these products at the desk in place of its “%s”."""
+    pages = ((reverse("admin:catalogue_product_change", args=[one.pk]), one.full_name) for one in products)
+    return format_html(str(sentence).replace("%s", "{}"), format_html_join(", ", '<a href="{}">{}</a>', pages))
