@@ -12,12 +12,31 @@ class CatalogueConfig(AppConfig):
     name = "catalogue"
     verbose_name = _("Catalogue")
     watches_revision = True
+    keeps_history = (
+        "Source",
+        "Brand",
+        "Feature",
+        "Choice",
+        "Problem",
+        "Evidence",
+        "LookFor",
+        "RedFlag",
+        "GuidePoint",
+        "Product",
+        "Statement",
+        "EditorDecision",
+        "Offer",
+        "Suitability",
+        "Finding",
+    )
 
     def ready(self) -> None:
         """After every migrate triggers are set and new methods logged; `check --database` looks for missing triggers."""
         from catalogue import triggers
         from catalogue.models.changes import note_methods_after_migrate
+        from catalogue.models.recording import listen
 
         post_migrate.connect(triggers.set_triggers_after_migrate, dispatch_uid="catalogue.set_triggers")
         post_migrate.connect(note_methods_after_migrate, sender=self, dispatch_uid="catalogue.note_methods")
+        listen()
         checks.register(triggers.check_triggers, checks.Tags.database)

@@ -10,3 +10,4 @@ class ComparisonsConfig(AppConfig):
     name = "comparisons"
     verbose_name = _("Comparisons")
     watches_revision = True
+    keeps_history = ("Comparison", "ComparedProduct")

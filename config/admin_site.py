@@ -36,6 +36,12 @@ class EditorsDesk(AdminSite):
 
         return super().has_permission(request) and is_let_in(request.user)
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Whatever a page of the desk changes is one edit of the history."""
+        from catalogue.admin import recording
+
+        return super().admin_view(recording(view), cacheable)
+
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """The stock pages and the one for the second factor."""
         own = [

@@ -1,5 +1,19 @@
 """The editors' desk of the catalogue: every fact, with its source, in the Django admin."""
 
-from catalogue.admin import pictures, problems, products, reports, research, sources, statements, vocabulary
+from catalogue.admin import history, pictures, problems, products, reports, research, sources, statements, vocabulary
 
-__all__ = ["pictures", "problems", "products", "reports", "research", "sources", "statements", "vocabulary"]
+# The pages of the desk are wrapped in it by whoever makes the site.
+recording = history.recording
+
+__all__ = [
+    "history",
+    "pictures",
+    "problems",
+    "products",
+    "recording",
+    "reports",
+    "research",
+    "sources",
+    "statements",
+    "vocabulary",
+]

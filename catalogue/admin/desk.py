@@ -7,12 +7,15 @@ from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 from modeltranslation.utils import get_translation_fields
 
 from catalogue.admin.due import GermanMissing
 from catalogue.admin.fields import PictureField, TermsField
+from catalogue.models import Product, recorded_models
 
 if TYPE_CHECKING:
     BaseAdmin = BaseModelAdmin[Any]
@@ -82,6 +85,12 @@ class DeskAdmin(DeskFields, PlainAdmin):
         links = {field.name for field in self.opts.get_fields() if field.is_relation}
         return {name: value for name, value in named.items() if name not in links or _may_be_ids(value)}
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """What was changed, field by field, where that is kept; else the stock page."""
+        if self.model in recorded_models():
+            return HttpResponseRedirect(history_address(self.model, object_id))
+        return super().history_view(request, object_id, extra_context)
+
     def _address(self, obj: Any) -> list[str]:
         return [name for name in self.address_fields if hasattr(obj, name)]
 
@@ -109,6 +118,12 @@ class DeskRows(DeskFields, PlainRows):
 
 class TranslatedRows(DeskRows, BothLanguagesRows):
     """Rows with texts in both languages."""
+
+
+def history_address(model: type[models.Model], row: int | str) -> str:
+    """Where the edits of a row (id) are listed; of a product also those of all that belongs to it."""
+    asked = {"product": row} if model is Product else {"row": f"{model._meta.label_lower}-{row}"}
+    return f"{reverse('admin:catalogue_edit_changelist')}?{urlencode(asked)}"
 
 
 def both(name: str) -> tuple[str, ...]:

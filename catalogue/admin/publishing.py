@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.derives import DerivesEntries
+from catalogue.admin.desk import history_address
 from catalogue.models import Feature, Product, ShownChange, missing_for_publishing, publish, send_to_review, standings
 
 
@@ -138,5 +139,6 @@ def _next_pages(product: Product) -> Iterable[tuple[str, str]]:
         if product.status != Product.Status.WITHDRAWN:
             yield product.get_absolute_url(), gettext("View as visitors will see it")
         yield reverse("admin:catalogue_product_publish", args=[product.pk]), gettext("Publish …")
+    yield history_address(Product, product.pk), gettext("Earlier states …")
     if not product.merged_into_id:
         yield reverse("admin:catalogue_product_merge", args=[product.pk]), gettext("Merge into another entry …")

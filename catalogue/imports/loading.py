@@ -1,7 +1,7 @@
 """Storing what files hold: one transaction, every row through clean()."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from catalogue.imports.reading import (
     resolve,
 )
 from catalogue.imports.reports import BadFixtures, Fault, Report, faults_in
-from catalogue.models import LogOfEdit, SpecEntry
+from catalogue.models import LogOfEdit, SpecEntry, recorded, touch
 
 
 def load(paths: Iterable[Path]) -> Report:
@@ -32,12 +32,13 @@ def load(paths: Iterable[Path]) -> Report:
     loader = _Loader()
     with transaction.atomic():
         log = LogOfEdit()
-        for path in paths:
-            loader.load_file(path)
-        if loader.faults:
-            raise BadFixtures(loader.faults)
-        if loader.report.changes_anything:
-            loader.report.entries = SpecEntry.objects.derive(unseen=log.note())
+        with nullcontext() if log.begins else recorded():  # the first data of all is no edit
+            for path in paths:
+                loader.load_file(path)
+            if loader.faults:
+                raise BadFixtures(loader.faults)
+            if loader.report.changes_anything:
+                loader.report.entries = SpecEntry.objects.derive(unseen=log.note())
     return loader.report
 
 
@@ -106,6 +107,7 @@ def _write(row: models.Model, linked: "list[_LinkedList]", *, is_changed: bool) 
             _check_and_save(row)
         for link in linked:
             if not link.is_stored(row):
+                touch(type(row)._base_manager.filter(pk=row.pk))
                 link.store(row)
     return True
 

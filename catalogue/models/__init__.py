@@ -11,6 +11,7 @@ from catalogue.models.cells import (
     sheets_without_sources,
 )
 from catalogue.models.changes import LogOfEdit, ShownChange, looked_for, standings
+from catalogue.models.edits import Edit, EditedRow
 from catalogue.models.guides import GuidePoint
 from catalogue.models.merging import Merge, merge_of, others_alike
 from catalogue.models.pictures import Picture
@@ -19,8 +20,10 @@ from catalogue.models.problems import ArticleClaim, ChainStep, LookFor, Problem,
 from catalogue.models.products import Brand, Offer, Product, full_name
 from catalogue.models.publishing import missing_for_publishing, publish, send_to_review
 from catalogue.models.rates import Rates, ReferenceRate
+from catalogue.models.recording import recorded, recorded_models, touch
 from catalogue.models.reports import ValueReport, queue_is_full
 from catalogue.models.research import Evidence, Finding, Harm, Suitability
+from catalogue.models.restoring import product_as_before, restore
 from catalogue.models.revision import Change, Revision
 from catalogue.models.sources import Source
 from catalogue.models.statements import EditorDecision, SpecEntry, SpecEntryChoice, Statement, plain_number
@@ -34,6 +37,8 @@ __all__ = [
     "ChainStep",
     "Change",
     "Choice",
+    "Edit",
+    "EditedRow",
     "EditorDecision",
     "Evidence",
     "Feature",
@@ -69,8 +74,12 @@ __all__ = [
     "others_alike",
     "plain_number",
     "price_of",
+    "product_as_before",
     "publish",
     "queue_is_full",
+    "recorded",
+    "recorded_models",
+    "restore",
     "send_to_review",
     "sheet_of",
     "sheets",
@@ -78,5 +87,6 @@ __all__ = [
     "sheets_without_sources",
     "standings",
     "state_without_entry",
+    "touch",
     "yes_and_no",
 ]

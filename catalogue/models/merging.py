@@ -11,11 +11,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from catalogue.models.changes import ShownChange, standings
 from catalogue.models.columns import folded
 from catalogue.models.products import Product
+from catalogue.models.recording import touch
 from catalogue.models.statements import EditorDecision, SpecEntry, Statement
 
 # What the entry that stays takes over where it says nothing itself.
@@ -60,6 +62,7 @@ class Merge:
     def carry_out(self) -> None:
         """Move, withdraw and derive. Raises ValidationError where the rules of merging forbid it; then nothing has changed."""
         both = [self.goes.pk, self.stays.pk]
+        touch(Product.objects.filter(Q(pk__in=both) | Q(merged_into=self.goes) | Q(succeeded_by=self.goes)))
         before = standings(Product.objects.filter(pk=self.goes.pk))
         noted = SpecEntry.objects.noted(both)
         SpecEntry.objects.filter(product=self.goes.pk).delete()
@@ -160,8 +163,10 @@ def _move(kind: Moving, stays: Product) -> None:
     """By single statements to the database, which knows no order of rows and asks no rule twice."""
     rows: Any = kind.model._base_manager
     if kind.model is Statement:
+        touch(EditorDecision.objects.filter(statement__in=[pair.goes.pk for pair in kind.doubled]))
         for pair in kind.doubled:  # a decision goes with the statement that it rests on
             EditorDecision.objects.filter(statement=pair.goes.pk).update(statement=pair.stays.pk)
+    touch(rows.filter(pk__in=[row.pk for row in kind.rows]))
     rows.filter(pk__in=[pair.goes.pk for pair in kind.doubled]).delete()
     rows.filter(pk__in=[row.pk for row in kind.rows]).update(product=stays)
 

@@ -9,6 +9,7 @@ from catalogue.choices import EntryState, Known
 from catalogue.models.cells import sheets_without_sources
 from catalogue.models.changes import ShownChange, standings
 from catalogue.models.products import Product
+from catalogue.models.recording import touch
 from catalogue.models.vocabulary import Feature
 
 Products = models.QuerySet[Product]
@@ -33,6 +34,7 @@ def missing_for_publishing(products: Sequence[Product]) -> dict[int, tuple[Featu
 def publish(products: Products) -> None:
     """Visitors see them from now on. Whether they may is asked before: `missing_for_publishing`."""
     fresh = Product.objects.filter(pk__in=list(products.values_list("pk", flat=True)))
+    touch(fresh)
     before = standings(fresh)
     fresh.update(status=Product.Status.PUBLISHED, withdrawn_on=None)
     ShownChange.objects.note_standings(before, standings(fresh))
@@ -42,5 +44,6 @@ def send_to_review(products: Products) -> list[Product]:
     """Drafts wait for somebody who looks at them. Those that waited for that."""
     drafts = list(products.filter(status=Product.Status.DRAFT))
     found = Product.objects.filter(pk__in=[product.pk for product in drafts])
+    touch(found)
     found.update(status=Product.Status.IN_REVIEW)
     return drafts

@@ -14,6 +14,8 @@ from catalogue.models import (
     Brand,
     ChainStep,
     Choice,
+    Edit,
+    EditedRow,
     EditorDecision,
     Evidence,
     Feature,
@@ -248,6 +250,11 @@ class TestTheDatabase:
         ShownChange.objects.create(kind="start")
         refuses("shown_change_begins_once", lambda: ShownChange.objects.create(kind="start"))
 
+    def test_refuses_a_row_twice_in_one_edit(self) -> None:
+        row = {"edit": Edit.objects.create(), "model": "catalogue.brand", "row": 1, "name": "Testa"}
+        EditedRow.objects.create(**row)
+        refuses("edited_row_once_an_edit", lambda: EditedRow.objects.create(**row))
+
     def test_refuses_two_features_in_one_place(self) -> None:
         refuses("feature_position_unique", lambda: make_feature("made-up-toe", position=Feature.objects.get().position))
 
@@ -320,6 +327,7 @@ def test_every_constraint_is_tried() -> None:
         "product_merged_into_another",
         "product_succeeded_by_another",
         "shown_change_begins_once",
+        "edited_row_once_an_edit",
     }
     watched = [config for config in apps.get_app_configs() if getattr(config, "watches_revision", False)]
     named = {c.name for config in watched for model in config.get_models() for c in model._meta.constraints}

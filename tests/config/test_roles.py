@@ -47,6 +47,8 @@ TABLE: dict[str, tuple[frozenset[str], frozenset[str], frozenset[str], frozenset
 # Made by the site itself: nobody writes them.
 MADE_HERE = {
     "catalogue.change",
+    "catalogue.edit",
+    "catalogue.editedrow",
     "catalogue.revision",
     "catalogue.specentry",
     "catalogue.specentrychoice",

@@ -1,0 +1,98 @@
+"""An edit as an editor reads it: each row with what it said before and after."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from catalogue.models import Edit, EditedRow, recorded_models
+from catalogue.models.recording import columns, links
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field that changed."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowLines:
+    """One row of an edit. `what`: added, changed, or deleted."""
+
+    row: EditedRow
+    kind: str
+    what: str
+    lines: tuple[Line, ...]
+
+    @property
+    def can_restore_fields(self) -> bool:
+        """Whether single fields can be brought back: only of a row that was there before and after."""
+        return self.row.before is not None and self.row.after is not None
+
+
+def lines_of(edit: Edit) -> list[RowLines]:
+    """Every row of an edit. A query for each kind of linked row that is named."""
+    kinds = {model._meta.label_lower: model for model in recorded_models()}
+    rows = [row for row in edit.rows.all() if row.model in kinds]
+    names = _Names()
+    return [
+        RowLines(row, _kind(kinds[row.model]), _what(row), tuple(_lines(kinds[row.model], row, names))) for row in rows
+    ]
+
+
+def _kind(model: type[models.Model]) -> str:
+    return str(model._meta.verbose_name)
+
+
+def _what(row: EditedRow) -> str:
+    if row.before is None:
+        return _("added")
+    return _("deleted") if row.after is None else _("changed")
+
+
+class _Names:
+    """What linked rows are called, each kind asked for once a set of ids."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Any, int], str] = {}
+
+    def of(self, model: Any, ids: Iterable[int]) -> list[str]:
+        """In their order; a row that is gone by its number."""
+        wanted = list(ids)
+        missing = [pk for pk in wanted if (model, pk) not in self._known]
+        related = ["brand"] if model._meta.label_lower == "catalogue.product" else []
+        rows = model._base_manager.select_related(*related).in_bulk(missing) if missing else {}
+        self._known.update({(model, pk): str(rows[pk]) if pk in rows else f"#{pk}" for pk in missing})
+        return [self._known[model, pk] for pk in wanted]
+
+
+def _lines(model: type[models.Model], row: EditedRow, names: _Names) -> Iterator[Line]:
+    before, after = row.before or {}, row.after or {}
+    for column in (*columns(model), *links(model)):
+        key = column.attname if hasattr(column, "attname") and not column.many_to_many else column.name
+        old, new = before.get(key), after.get(key)
+        if old != new and (old or new or (row.before and row.after)):
+            yield Line(key, str(column.verbose_name), _text(column, old, names), _text(column, new, names))
+
+
+def _text(column: Any, value: Any, names: _Names) -> str:
+    if value is None or value == "" or value == []:
+        return NOTHING
+    if column.many_to_many:
+        return ", ".join(names.of(column.remote_field.model, value))
+    if column.is_relation:
+        return names.of(column.remote_field.model, [value])[0]
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    choices: Mapping[Any, Any] = dict(column.flatchoices)
+    return str(choices.get(value, value))

@@ -1,0 +1,174 @@
+"""The history at the desk: every request that changes something is one edit, and each edit can be looked at and undone."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalogue.admin.desk import LONGEST_ID, DeskAdmin
+from catalogue.admin.edit_lines import lines_of
+from catalogue.models import Edit, EditedRow, Product, product_as_before, recorded, recorded_models, restore
+from catalogue.models.recording import Key, State
+
+NAMES_SHOWN = 3
+WHY = "_why"
+
+View = Callable[..., Any]
+
+
+def recording(view: View) -> View:
+    """A page of the desk: what a POST to it changes is one edit, with whoever is logged in and the reason that was typed."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with recorded(by=request.user.get_username(), why=request.POST.get(WHY, "")):
+            return view(request, *args, **kwargs)
+
+    return page
+
+
+class OfProduct(admin.SimpleListFilter):
+    """Edits of one product, named in the address."""
+
+    title = gettext_lazy("product")
+    parameter_name = "product"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """The one that is asked for: a list of all would be no help."""
+        product = Product.objects.with_brand().filter(pk=self._number()).first()
+        return [(str(product.pk), product.full_name)] if product else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """What changed it, and all that belongs or belonged to it."""
+        return queryset.of_product(self._number()) if self.value() else queryset  # type: ignore[attr-defined]
+
+    def _number(self) -> int:
+        return _number(self.value())
+
+
+class OfRow(admin.SimpleListFilter):
+    """Edits of one row of another kind, named in the address: its kind and number."""
+
+    title = gettext_lazy("entry")
+    parameter_name = "row"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """The one that is asked for."""
+        label, pk = self._asked()
+        row = EditedRow.objects.filter(model=label, row=pk).order_by("-pk").first()
+        return [(self.value(), str(row or _("no edits yet")))] if self.value() else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """What changed it."""
+        return queryset.of_row(*self._asked()) if self.value() else queryset  # type: ignore[attr-defined]
+
+    def _asked(self) -> tuple[str, int]:
+        label, _dash, number = str(self.value() or "").rpartition("-")
+        return label, _number(number)
+
+
+@admin.register(Edit)
+class EditAdmin(DeskAdmin):
+    """Who changed what, when, and why."""
+
+    list_display = ("at", "who", "what", "why")
+    list_filter = (OfProduct, OfRow)
+    search_fields = ("by", "why", "rows__name")
+    date_hierarchy = "at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edit]:
+        """With the rows that are named."""
+        edits = super().get_queryset(request).annotate(row_count=Count("rows", distinct=True))
+        return edits.prefetch_related(Prefetch("rows", EditedRow.objects.only("edit", "name")))  # type: ignore[no-any-return]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """They come by themselves."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was, was."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was, was."""
+        return False
+
+    @admin.display(description=gettext_lazy("who"), ordering="by")
+    def who(self, edit: Edit) -> str:
+        """The name of the account, or that it came with a file."""
+        return edit.by or _("a file")
+
+    @admin.display(description=gettext_lazy("what"))
+    def what(self, edit: Any) -> str:
+        """The first rows by name, and how many more."""
+        names = [row.name for row in edit.rows.all()[:NAMES_SHOWN]]
+        more = edit.row_count - len(names)
+        return "; ".join([*names, _("%(n)d more") % {"n": more}] if more > 0 else names)
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What changed, field by field; a POST brings something back."""
+        edit: Edit | None = self.get_object(request, object_id)
+        if edit is None or not self.has_view_permission(request, edit):
+            raise Http404
+        if request.method == "POST":
+            return self._restored(request, edit)
+        products = {pk for row in edit.rows.all() for pk in (row.product, row.was_of) if pk}
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Edit"),
+            "edit": edit,
+            "who": self.who(edit),
+            "rows": lines_of(edit),
+            "products": Product.objects.filter(pk__in=products).with_brand(),
+        }
+        return TemplateResponse(request, "admin/catalogue/edit.html", context)
+
+    def _restored(self, request: HttpRequest, edit: Edit) -> HttpResponse:
+        wanted = _wanted(edit, request.POST)
+        self._check(request, wanted)
+        try:
+            restore(wanted)
+        except ValidationError as error:
+            self.message_user(request, _("Nothing was restored. %s") % " ".join(error.messages), messages.ERROR)
+            return HttpResponseRedirect(request.path)
+        self.message_user(
+            request, _("Restored. The restore is an edit of its own: it can be undone too."), messages.SUCCESS
+        )
+        return HttpResponseRedirect(reverse("admin:catalogue_edit_changelist"))
+
+    def _check(self, request: HttpRequest, wanted: Mapping[Key, State]) -> None:
+        """Who may not change a kind of row by hand brings none of it back."""
+        kinds = {model._meta.label_lower: model for model in recorded_models()}
+        for label in {label for label, _pk in wanted}:
+            options = kinds[label]._meta
+            if not request.user.has_perm(f"{options.app_label}.change_{options.model_name}"):
+                raise PermissionDenied
+
+
+def _wanted(edit: Edit, typed: Mapping[str, str]) -> dict[Key, State]:
+    """What the button that was clicked brings back: a field of a row, a row, a product, or all of the edit."""
+    if "product" in typed:
+        return product_as_before(_number(typed["product"]), edit.pk)
+    rows = edit.rows.filter(pk=_number(typed["row"])) if "row" in typed else edit.rows.all()
+    found: dict[Key, State] = {(row.model, row.row): row.before for row in rows}
+    if "field" in typed:
+        field = typed["field"]
+        return {key: {field: state[field]} for key, state in found.items() if state and field in state}
+    return found
+
+
+def _number(text: Any) -> int:
+    """The id in an address; 0, which no row has, for anything else."""
+    typed = str(text or "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST_ID else 0

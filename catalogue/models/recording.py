@@ -1,0 +1,176 @@
+"""Recording an edit: what is touched within `recorded` is compared before and after, and what changed is kept.
+
+Which models have a history is said by the apps: `keeps_history` of an AppConfig, in an order in which rows can be made again.
+Rows that are saved or deleted one by one are noticed by themselves; who changes many with one statement calls `touch` before.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models.signals import post_save, pre_delete, pre_save
+
+from catalogue.models.edits import LONGEST_WHY, Edit, EditedRow
+from catalogue.models.products import Product
+
+BATCH = 500
+LONGEST_NAME = 300
+Key = tuple[str, int]
+State = dict[str, Any] | None
+
+
+class Recorder:
+    """What was touched so far, as it was before."""
+
+    def __init__(self) -> None:
+        self.before: dict[Key, State] = {}
+        self.names: dict[Key, str] = {}
+
+    def touch(self, model: type[models.Model], rows: Iterable[int]) -> None:
+        """Remember these rows (ids), unless they are remembered already."""
+        label = model._meta.label_lower
+        new = [pk for pk in rows if (label, pk) not in self.before]
+        found = states(model, new)
+        self.before.update({(label, pk): found.get(pk) for pk in new})
+
+    def write(self, by: str, why: str) -> None:
+        """Keep what is another now: nothing where nothing is."""
+        rows = list(self._changed())
+        if rows:
+            edit = Edit.objects.create(by=by, why=why.strip()[:LONGEST_WHY])
+            for row in rows:
+                row.edit = edit
+            EditedRow.objects.bulk_create(rows, batch_size=BATCH)
+
+    def _changed(self) -> Iterator[EditedRow]:
+        for model in recorded_models():
+            label = model._meta.label_lower
+            ids = [pk for kind, pk in self.before if kind == label]
+            now = states(model, ids)
+            changed = [pk for pk in ids if self.before[label, pk] != now.get(pk)]
+            names = _names(model, changed)
+            for pk in changed:
+                before, after = self.before[label, pk], now.get(pk)
+                name = names.get(pk) or self.names.get((label, pk), "")
+                owners = {"product": _owner(model, pk, after or before), "was_of": _owner(model, pk, before or after)}
+                row = EditedRow(model=label, row=pk, before=before, after=after, name=name[:LONGEST_NAME])
+                row.product, row.was_of = owners["product"], owners["was_of"]
+                yield row
+
+
+_recorder: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
+
+
+@contextmanager
+def recorded(by: str = "", why: str = "") -> Iterator[None]:
+    """One edit, kept or undone as a whole. Within another one it is part of that."""
+    if _recorder.get() is not None:
+        yield
+        return
+    recorder = Recorder()
+    token = _recorder.set(recorder)
+    try:
+        with transaction.atomic():
+            yield
+            recorder.write(by, why)
+    finally:
+        _recorder.reset(token)
+
+
+def touch(rows: "models.QuerySet[Any]") -> None:
+    """These rows are about to be changed by a statement that tells nobody. Costs nothing where nothing is recorded."""
+    recorder = _recorder.get()
+    if recorder is not None:
+        recorder.touch(rows.model, list(rows.order_by().values_list("pk", flat=True)))
+
+
+@lru_cache(maxsize=1)
+def recorded_models() -> tuple[type[models.Model], ...]:
+    """The models that have a history."""
+    configs = apps.get_app_configs()
+    return tuple(config.get_model(name) for config in configs for name in getattr(config, "keeps_history", ()))
+
+
+def columns(model: type[models.Model]) -> list[Any]:
+    """The columns that an editor decides on: none that is made from others, and of a translated text its languages."""
+    names = {column.name for column in model._meta.concrete_fields}
+    return [
+        column
+        for column in model._meta.concrete_fields
+        if not column.primary_key and not getattr(column, "is_made_here", False) and f"{column.name}_en" not in names
+    ]
+
+
+def links(model: type[models.Model]) -> list[Any]:
+    """The lists of linked rows that have no rows of their own to record."""
+    lists: list[Any] = list(model._meta.many_to_many)
+    return [link for link in lists if link.remote_field.through._meta.auto_created]
+
+
+def states(model: type[models.Model], ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Rows as plain data, by id: their columns, and the ids in their lists in order. A query for the rows and one for each list."""
+    found: dict[int, dict[str, Any]] = {}
+    names = [column.attname for column in columns(model)]
+    wanted = list(ids)
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
+        for row in model._base_manager.filter(pk__in=batch).values("pk", *names):
+            found[row.pop("pk")] = row
+        for link in links(model):
+            here, there = f"{link.m2m_field_name()}_id", f"{link.m2m_reverse_field_name()}_id"
+            pairs = link.remote_field.through._base_manager.filter(**{f"{here}__in": batch}).order_by("pk")
+            for row in found.values():
+                row.setdefault(link.name, [])
+            for owner, linked in pairs.values_list(here, there):
+                found[owner][link.name].append(linked)
+    return found
+
+
+def _names(model: type[models.Model], ids: list[int]) -> dict[int, str]:
+    """What rows are called that are there."""
+    related = [column.name for column in model._meta.concrete_fields if column.is_relation]
+    if any(column.name == "product" for column in model._meta.concrete_fields):
+        related.append("product__brand")
+    found: dict[int, str] = {}
+    for start in range(0, len(ids), BATCH):
+        rows = model._base_manager.select_related(*related).filter(pk__in=ids[start : start + BATCH])
+        found.update({row.pk: str(row) for row in rows})
+    return found
+
+
+def _owner(model: type[models.Model], pk: int, state: State) -> int | None:
+    if model is Product:
+        return pk
+    return state.get("product_id") if state else None
+
+
+def _before_save(sender: Any, instance: Any, **kwargs: Any) -> None:
+    recorder = _recorder.get()
+    if recorder is not None and not instance._state.adding:
+        recorder.touch(sender, [instance.pk])
+
+
+def _after_save(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+    recorder = _recorder.get()
+    if recorder is not None and created:
+        recorder.before.setdefault((sender._meta.label_lower, instance.pk), None)
+
+
+def _before_delete(sender: Any, instance: Any, **kwargs: Any) -> None:
+    recorder = _recorder.get()
+    if recorder is not None:
+        recorder.touch(sender, [instance.pk])
+        recorder.names[sender._meta.label_lower, instance.pk] = str(instance)
+
+
+def listen() -> None:
+    """Notice what is saved and deleted of the models that have a history, and of no other: others keep their fast deletes."""
+    for model in recorded_models():
+        uid = f"history.{model._meta.label_lower}"
+        pre_save.connect(_before_save, sender=model, dispatch_uid=uid)
+        post_save.connect(_after_save, sender=model, dispatch_uid=uid)
+        pre_delete.connect(_before_delete, sender=model, dispatch_uid=uid)

@@ -1,0 +1,45 @@
+"""The history of edits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from catalogue.querysets.late import model_named
+
+if TYPE_CHECKING:
+    from catalogue.models.edits import Edit, EditedRow  # noqa: F401  # named in a base class
+
+
+class EditedRowQuerySet(models.QuerySet["EditedRow"]):
+    """Rows before and after."""
+
+    def of_product(self, product: int) -> Self:
+        """Those of a product (id) and of all that belongs or belonged to it."""
+        return self.filter(Q(product=product) | Q(was_of=product))
+
+    def states_before(self, edit: int) -> dict[tuple[str, int], Any]:
+        """How each row stood before this edit (id), for those that changed in it or since: by kind and number. One query."""
+        states: dict[tuple[str, int], Any] = {}
+        for row in self.filter(edit__gte=edit).order_by("edit_id", "pk"):
+            states.setdefault((row.model, row.row), row.before)
+        return states
+
+
+class EditQuerySet(models.QuerySet["Edit"]):
+    """Edits."""
+
+    def of_product(self, product: int) -> Self:
+        """Those that changed something of a product (id)."""
+        return self.filter(Exists(_rows().of_product(product).filter(edit=OuterRef("pk"))))
+
+    def of_row(self, model: str, row: int) -> Self:
+        """Those that changed one row, by kind and number."""
+        return self.filter(Exists(_rows().filter(edit=OuterRef("pk"), model=model, row=row)))
+
+
+def _rows() -> EditedRowQuerySet:
+    rows: EditedRowQuerySet = model_named("EditedRow").objects.all()
+    return rows
