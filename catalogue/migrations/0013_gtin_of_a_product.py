@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0011_successor_and_country_of_an_offer'),
+        ('catalogue', '0012_any_insole_is_no_feature'),
     ]
 
     operations = [

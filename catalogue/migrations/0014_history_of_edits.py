@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0012_gtin_of_a_product'),
+        ('catalogue', '0013_gtin_of_a_product'),
     ]
 
     operations = [
