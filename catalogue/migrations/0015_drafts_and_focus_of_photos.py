@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', "0012_any_insole_is_no_feature"),
+        ('catalogue', "0014_history_of_edits"),
     ]
 
     operations = [
