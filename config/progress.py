@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import NamedTuple, TextIO
 
 SECOND = 1.0
+BAR_WIDTH = 20
 
 
 class Step:
@@ -88,3 +89,9 @@ def run_step(what: str, command: Sequence[str], *, env: Mapping[str, str] | None
     """The same as a step of its own, with the program's latest line as its detail."""
     with step(what) as doing:
         return run(command, env=env, said=lambda line: setattr(doing, "detail", line))
+
+
+def bar(done: int, total: int) -> str:
+    """How far a step has come, as a bar and in numbers."""
+    filled = BAR_WIDTH * done // total if total else BAR_WIDTH
+    return f"[{'#' * filled}{'.' * (BAR_WIDTH - filled)}] {done} of {total}"

@@ -156,6 +156,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 SHARE_PICTURES_ROOT = VAR_DIR / "share-pictures"
 OPEN_DATA_ROOT = VAR_DIR / "open-data"
+KEPT_TABLES_ROOT = VAR_DIR / "tables"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

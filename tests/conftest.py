@@ -76,6 +76,7 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         MEDIA_ROOT=files / "media",
         SHARE_PICTURES_ROOT=files / "share-pictures",
         OPEN_DATA_ROOT=files / "open-data",
+        KEPT_TABLES_ROOT=files / "tables",
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield

@@ -18,6 +18,7 @@ from catalogue.admin.product_form import ProductForm
 from catalogue.admin.publishing import PublishGate
 from catalogue.admin.rows import DecisionRows, FindingRows, OfferRows, StatementRows, SuitabilityRows
 from catalogue.admin.sheet import desk_sheet
+from catalogue.admin.transfers import TransfersTables
 from catalogue.models import (
     Brand,
     Feature,
@@ -51,8 +52,10 @@ class BrandAdmin(DeskAdmin):
 
 
 @admin.register(Product)
-class ProductAdmin(HasPhotos, MergesDuplicates, PublishGate, TranslatedAdmin):
+class ProductAdmin(TransfersTables, HasPhotos, MergesDuplicates, PublishGate, TranslatedAdmin):
     """Products with their statements."""
+
+    table_kind = "products"
 
     form = ProductForm
     list_display = ("photo", "full_name", "category", "level", "status", "statement_count", "core_known", "checked_on")
@@ -139,8 +142,10 @@ class ProductAdmin(HasPhotos, MergesDuplicates, PublishGate, TranslatedAdmin):
 
 
 @admin.register(Offer)
-class OfferAdmin(DeskAdmin):
+class OfferAdmin(TransfersTables):
     """Prices seen."""
+
+    table_kind = "offers"
 
     list_display = ("product", "amount", "currency", "pairs", "price_kind", "seller", "seen_on")
     list_filter = (OldPrice, "price_kind", "currency")

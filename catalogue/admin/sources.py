@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.admin.derives import DerivesEntries
 from catalogue.admin.due import ReadAgain
 from catalogue.admin.filters import SourceIsBarred
+from catalogue.admin.transfers import TransfersTables
 from catalogue.models import Source, Statement
 
 
 @admin.register(Source)
-class SourceAdmin(DerivesEntries):
+class SourceAdmin(TransfersTables, DerivesEntries):
     """Sources. Barring one, or changing its date, changes what is shown."""
+
+    table_kind = "sources"
 
     list_display = ("title", "kind", "publisher", "dated", "read_level", "statement_count", "is_open")
     list_filter = (ReadAgain, SourceIsBarred, "kind", "read_level")

@@ -18,14 +18,17 @@ from catalogue.admin.desk import DeskAdmin
 from catalogue.admin.fields import PlainNumberField
 from catalogue.admin.filters import IsDecided, StatementIsBarred
 from catalogue.admin.sheet import decide_url
+from catalogue.admin.transfers import TransfersTables
 from catalogue.models import EditorDecision, SpecEntry, Statement
 from catalogue.models.cells import cell_of
 from catalogue.wording import statement_text, value_text
 
 
 @admin.register(Statement)
-class StatementAdmin(DerivesEntries):
+class StatementAdmin(TransfersTables, DerivesEntries):
     """Statements of all products."""
+
+    table_kind = "statements"
 
     list_display = ("product", "feature", "value", "voice", "source", "source_counts")
     list_filter = ("voice", "source__kind", StatementIsBarred, ("feature", admin.RelatedOnlyFieldListFilter))

@@ -4,10 +4,10 @@ The files are Django fixtures with natural keys, so `loaddata` reads them too; t
 what is there already instead of failing, keeps the order of linked lists, and speaks in words an editor understands.
 """
 
-from catalogue.imports.loading import load
+from catalogue.imports.loading import Loader, Stored, load
 from catalogue.imports.reports import BadFixtures, Fault, Report
 
-__all__ = ["FACT_FILES", "BadFixtures", "Fault", "Report", "load"]
+__all__ = ["FACT_FILES", "BadFixtures", "Fault", "Loader", "Report", "Stored", "load"]
 
 # Files in the order in which they refer to each other.
 FACT_FILES = (

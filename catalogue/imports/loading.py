@@ -21,6 +21,7 @@ from catalogue.imports.reading import (
     model_and_fields,
     natural_key,
     read_entries,
+    refuse_missing,
     resolve,
 )
 from catalogue.imports.reports import BadFixtures, Fault, Report, faults_in
@@ -29,7 +30,7 @@ from catalogue.models import LogOfEdit, SpecEntry, recorded, touch
 
 def load(paths: Iterable[Path]) -> Report:
     """Load fixture files in the order given, in one transaction. Raises BadFixtures, after which nothing has changed."""
-    loader = _Loader()
+    loader = Loader()
     with transaction.atomic():
         log = LogOfEdit()
         with nullcontext() if log.begins else recorded():  # the first data of all is no edit
@@ -42,13 +43,22 @@ def load(paths: Iterable[Path]) -> Report:
     return loader.report
 
 
-class _Loader:
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of one entry: its row, whether that is a new one, and what stood and stands now in each column that changed."""
+
+    row: models.Model
+    is_new: bool
+    changed: dict[str, tuple[Any, Any]]
+
+
+class Loader:
     """The state of one load: rows known, entries met so far, faults, counts."""
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self.report = Report()
-        self._known = KnownRows()
+        self.known = KnownRows()
         self._met: dict[tuple[Model, Key], str] = {}
 
     def load_file(self, path: Path) -> None:
@@ -66,27 +76,30 @@ class _Loader:
         try:
             model, fields = model_and_fields(entry)
             name = f"{name} ({label(fields)})"
-            self._store(model, fields, f"{file} · {name}")
+            self.store(model, fields, f"{file} · {name}")
         except ValidationError as error:
             self.faults += faults_in(file, name, error)
 
-    def _store(self, model: Model, raw: dict[str, Any], place: str) -> None:
-        """Create, change or leave alone the row that has this natural key."""
-        values, links = resolve(model, raw, self._known)
+    def store(self, model: Model, raw: dict[str, Any], place: str, *, is_whole: bool = True) -> Stored:
+        """Create, change or leave alone the row that has this natural key. What is not whole leaves alone what it does not name."""
+        values, links = resolve(model, raw, self.known, is_whole=is_whole)
         fresh = model(**values)
         key = natural_key(fresh)
         self._meet(model, key, place)
-        stored = self._known.of(model).get(key)
+        stored = self.known.of(model).get(key)
+        if stored is None and not is_whole:
+            refuse_missing(model, values)
         row = fresh if stored is None else stored
-        is_changed = stored is None or _apply(row, values)
+        changed = {} if stored is None else _apply(row, values, is_whole=is_whole)
         linked = [_LinkedList(link, wanted) for link, wanted in links.items()]
         with _refusals_as_faults():
-            is_changed = _write(row, linked, is_changed=is_changed)
-        self._known.of(model)[key] = row
+            is_changed = _write(row, linked, is_changed=stored is None or bool(changed))
+        self.known.of(model)[key] = row
         if is_changed:
             self.report.written.append(row)
         counts = self.report.new if stored is None else self.report.changed if is_changed else self.report.same
         counts[str(model._meta.verbose_name_plural)] += 1
+        return Stored(row, stored is None, changed)
 
     def _meet(self, model: Model, key: Key, place: str) -> None:
         """No row may stand twice in the files: the second would silently replace the first."""
@@ -147,17 +160,26 @@ def _refusals_as_faults() -> Iterator[None]:
         raise ValidationError(_("The database refuses it: %(error)s") % {"error": error}) from error
 
 
-def _apply(row: models.Model, values: dict[str, Any]) -> bool:
-    """Write values into a stored row; fields the file leaves out fall back to their default. Whether anything changed."""
-    changed = False
+def _apply(row: models.Model, values: dict[str, Any], *, is_whole: bool) -> dict[str, tuple[Any, Any]]:
+    """Write values into a stored row; of each column that changed, what stood there and what does now.
+
+    A whole entry brings a column that it does not name back to its default. One that is not whole comes from a table: programs
+    that write those change white space, which is no change of a text.
+    """
+    changed = {}
     for column in row._meta.concrete_fields:
-        if not is_loaded(column):
+        if not is_loaded(column) or not (is_whole or column.name in values):
             continue
-        wanted = values.get(column.name, column.get_default())
-        if getattr(row, column.name) != wanted:
+        stored, wanted = getattr(row, column.name), values.get(column.name, column.get_default())
+        if stored != wanted and (is_whole or _words(stored) != _words(wanted)):
             setattr(row, column.name, wanted)
-            changed = True
+            changed[column.name] = (stored, wanted)
     return changed
+
+
+def _words(value: Any) -> Any:
+    """A text without regard to white space; nothing stored and an empty text are one for whoever reads a table."""
+    return value.split() if isinstance(value, str) else [] if value is None else value
 
 
 @dataclass(slots=True)

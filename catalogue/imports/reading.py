@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -98,11 +99,14 @@ class KnownRows:
 
 
 def resolve(
-    model: Model, raw: dict[str, Any], known: KnownRows
+    model: Model, raw: dict[str, Any], known: KnownRows, *, is_whole: bool = True
 ) -> tuple[dict[str, Any], dict[LinkField, list[models.Model]]]:
-    """Field values ready for the model, and the rows of its linked lists; a list that is left out is empty."""
+    """Field values ready for the model, and the rows of its linked lists.
+
+    Of a whole entry a list that is left out is empty, and a needed field that is left out a fault.
+    """
     values: dict[str, Any] = {}
-    links: dict[LinkField, list[models.Model]] = {column: [] for column in _link_fields(model)}
+    links: dict[LinkField, list[models.Model]] = {column: [] for column in _link_fields(model)} if is_whole else {}
     errors: dict[str, Any] = {}
     for name, value in raw.items():
         try:
@@ -113,10 +117,21 @@ def resolve(
                 values[name] = _value(column, value, known)
         except ValidationError as error:
             errors[name] = error.messages
-    errors |= {name: [_("This field is missing.")] for name in _missing(model, values) if name not in errors}
+    if is_whole:
+        errors |= _lacking(model, values, but=errors)
     if errors:
         raise ValidationError(errors)
     return values, links
+
+
+def refuse_missing(model: Model, values: dict[str, Any]) -> None:
+    """A new row needs every field that has neither a default nor leave to be empty."""
+    if errors := _lacking(model, values):
+        raise ValidationError(errors)
+
+
+def _lacking(model: Model, values: dict[str, Any], but: Container[str] = ()) -> dict[str, Any]:
+    return {name: [_("This field is missing.")] for name in _missing(model, values) if name not in but}
 
 
 def _value(column: Any, value: Any, known: KnownRows) -> Any:
