@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.desk import DeskAdmin, TranslatedAdmin, both
 from catalogue.admin.due import CheckAgain, NearlyComplete, OldPrice, SaysNothing
+
+from catalogue.admin.feeds import TakesFeeds
 from catalogue.admin.filters import HasOpenDispute, NothingSaid
 from catalogue.admin.merging import MergesDuplicates
 from catalogue.admin.pictures import HasPhotos, PictureRows
@@ -142,7 +144,7 @@ class ProductAdmin(TransfersTables, HasPhotos, MergesDuplicates, PublishGate, Tr
 
 
 @admin.register(Offer)
-class OfferAdmin(TransfersTables):
+class OfferAdmin(TakesFeeds):
     """Prices seen."""
 
     table_kind = "offers"

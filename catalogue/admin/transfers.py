@@ -55,8 +55,8 @@ class TransfersTables(DeskAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The stock list, with the ways to import and export."""
         ways = {
-            "exports": [(form.upper(), self._address("export", form)) for form in FORMATS],
-            "import_address": self._address("import") if self.may_import(request) else "",
+            "exports": [(form.upper(), self.address_of("export", form)) for form in FORMATS],
+            "import_address": self.address_of("import") if self.may_import(request) else "",
         }
         return super().changelist_view(request, {**(extra_context or {}), **ways})
 
@@ -73,7 +73,7 @@ class TransfersTables(DeskAdmin):
         try:
             chosen = self.get_changelist_instance(request).queryset
         except IncorrectLookupParameters:
-            return HttpResponseRedirect(self._address("changelist"))
+            return HttpResponseRedirect(self.address_of("changelist"))
         content = exported(self._kind, chosen, form)
         named = f'attachment; filename="{self.table_kind}.{form}"'
         return HttpResponse(
@@ -94,17 +94,17 @@ class TransfersTables(DeskAdmin):
     def tried(self, request: HttpRequest, name: str, content: bytes) -> HttpResponseRedirect:
         """Try a table and keep it; what comes of it stands on a page of its own."""
         outcome, _rows = run(self._kind, content, is_trial=True)
-        table = kept.keep(self.table_kind, name, _user(request), content, outcome)
-        return HttpResponseRedirect(self._address("import_outcome", table.token))
+        table = kept.keep(self.table_kind, name, user_id(request), content, outcome)
+        return HttpResponseRedirect(self.address_of("import_outcome", table.token))
 
     def outcome_page(self, request: HttpRequest, token: str) -> HttpResponse:
         """What a trial run or an import says of each row; after a trial run, the way to import."""
         if not self.may_import(request):
             raise PermissionDenied
-        table = kept.find(token, self.table_kind, _user(request))
+        table = kept.find(token, self.table_kind, user_id(request))
         if table is None:
             messages.warning(request, _("This table is no longer kept. Choose the file again."))
-            return HttpResponseRedirect(self._address("import"))
+            return HttpResponseRedirect(self.address_of("import"))
         if request.method == "POST":
             self._import(request, table)
             return HttpResponseRedirect(request.path)
@@ -114,7 +114,7 @@ class TransfersTables(DeskAdmin):
             "table": table,
             "outcome": table.outcome,
             "sections": self._sections(table.outcome, request.GET),
-            "import_address": self._address("import"),
+            "import_address": self.address_of("import"),
         }
         return TemplateResponse(request, "admin/transfer/outcome.html", self._context(request, context))
 
@@ -135,12 +135,12 @@ class TransfersTables(DeskAdmin):
 
     def _sections(self, outcome: Outcome, query: Mapping[str, str]) -> list[dict[str, Any]]:
         """The rows by outcome, those that need somebody first; each list by pages of its own."""
-        sections = []
+        sections: list[dict[str, Any]] = []
         for name in OUTCOMES:
             if lines := outcome.of(name):
                 page = Paginator(lines, LINES_A_PAGE).get_page(query.get(name))
-                is_open = name == REFUSED or name in query or (name == CHANGED and REFUSED not in query)
-                rows = [(line, self._address("change", line.pk) if line.pk else "") for line in page]
+                is_open = not sections or name in query
+                rows = [(line, self.address_of("change", line.pk) if line.pk else "") for line in page]
                 sections.append(
                     {"name": name, "heading": HEADINGS[name], "count": len(lines), "rows": rows, "is_open": is_open}
                     | {"page": page, "pages": _pages(page)}
@@ -154,11 +154,12 @@ class TransfersTables(DeskAdmin):
     def _url_name(self, page: str) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
 
-    def _address(self, page: str, *arguments: Any) -> str:
+    def address_of(self, page: str, *arguments: Any) -> str:
+        """Of a page about this kind of fact."""
         return reverse(f"admin:{self._url_name(page)}", args=arguments, current_app=self.admin_site.name)
 
     def _context(self, request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-        shared = {"opts": self.opts, "list_address": self._address("changelist"), "media": self.media}
+        shared = {"opts": self.opts, "list_address": self.address_of("changelist"), "media": self.media}
         return {**self.admin_site.each_context(request), **shared, **context}
 
 
@@ -204,7 +205,8 @@ def _column(kind: Kind, heading: str, name: str) -> Any:
     return None if heading in {"value", "unit"} else kind.model._meta.get_field(name)
 
 
-def _user(request: HttpRequest) -> int:
+def user_id(request: HttpRequest) -> int:
+    """Whose tables are kept."""
     return int(request.user.pk or 0)
 
 
@@ -213,4 +215,4 @@ def _tell_history(request: HttpRequest, file: str, rows: Mapping[str, Sequence[m
     for outcome, action in ((NEW, ADDITION), (CHANGED, CHANGE)):
         if found := rows.get(outcome):
             message = _("Imported from the table %(file)s.") % {"file": file}
-            LogEntry.objects.log_actions(_user(request), found, action, message)  # type: ignore[arg-type]
+            LogEntry.objects.log_actions(user_id(request), found, action, message)

@@ -33,6 +33,10 @@ class KeptTable:
         """Whether it can still be imported."""
         return self._content.exists()
 
+    def content(self) -> bytes | None:
+        """The bytes, to be looked at again."""
+        return self._content.read_bytes() if self.is_waiting else None
+
     def take(self) -> bytes | None:
         """The bytes, once: who asks a second time, by a second click perhaps, gets none."""
         taken = self._folder / "taken"

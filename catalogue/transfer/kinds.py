@@ -13,10 +13,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from catalogue.imports import Stored
 from catalogue.models import Feature, Offer, Product, Source, Statement, plain_number
 from catalogue.models.columns import PartialDateColumn
 from catalogue.transfer.cells import BETWEEN, written_day, written_number
-from catalogue.transfer.names import NO_WORDS, YES_WORDS, Finder, plain, words_of
+from catalogue.transfer.names import NO_WORDS, YES_WORDS, Finder, gtin_column, plain, words_of
 from catalogue.units import SPELLINGS, parse_number
 
 Entry = dict[str, Any]
@@ -84,6 +85,9 @@ class Kind:
         manager: models.Manager[Any] = self.model._default_manager
         return manager.filter(pk__in=chosen.order_by().values("pk")).select_related(*self.related)
 
+    def refuse(self, stored: Stored) -> None:
+        """Raise where a table may not do what this row does, though a form may."""
+
     def products_concerned(self, rows: Sequence[Any]) -> set[int]:
         """The products whose entries these rows bear on."""
         return set()
@@ -100,6 +104,14 @@ class ProductKind(Kind):
             except ValidationError as error:
                 raise ValidationError({"gtin": error.messages}) from None
         return super().entry(cells, finder)
+
+    def refuse(self, stored: Stored) -> None:
+        """Whoever publishes has looked at the page: a table brings products up to there."""
+        is_published = getattr(stored.row, "status", "") == Product.Status.PUBLISHED
+        if is_published and (stored.is_new or "status" in stored.changed):
+            raise ValidationError(
+                {"status": _("A table cannot publish. Write in_review here, and publish at the desk.")}
+            )
 
     def products_concerned(self, rows: Sequence[Any]) -> set[int]:
         """Themselves."""
@@ -220,7 +232,7 @@ def _same(*names: str) -> dict[str, str]:
 
 
 def _product_columns() -> dict[str, str]:
-    gtin = _same("gtin") if any(column.name == "gtin" for column in Product._meta.get_fields()) else {}
+    gtin = _same("gtin") if gtin_column() else {}
     return {
         **_same("slug"),
         **gtin,
@@ -261,9 +273,7 @@ def _offers() -> Kind:
     return Kind(
         "offers",
         Offer,
-        _same(
-            "product", "amount", "currency", "pairs", "price_kind", "seller", "country", "seen_on", "source"
-        ),
+        _same("product", "amount", "currency", "pairs", "price_kind", "seller", "country", "seen_on", "source"),
         needed=("product", "amount", "currency", "price_kind", "seller", "source"),
         label=("product", "amount", "currency"),
         related=("product", "source"),

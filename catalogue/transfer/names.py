@@ -101,7 +101,8 @@ class Finder:
         brands, products = Brand.objects.all(), Product.objects.select_related("brand")
         return {
             Brand: Names(
-                Brand._meta.verbose_name, [term for row in brands for term in ((row.name, row.slug), (row.slug, row.slug))]
+                Brand._meta.verbose_name,
+                [term for row in brands for term in ((row.name, row.slug), (row.slug, row.slug))],
             ),
             Product: Names(
                 Product._meta.verbose_name, [(term, row.slug) for row in products for term in _product_terms(row)]
@@ -120,7 +121,7 @@ class Finder:
 
     def slug(self, model: type[models.Model], text: str) -> str:
         """The slug of a brand, product (by GTIN too) or source (by address too)."""
-        return self._names[model].find(_gtin(text) if model is Product else text)
+        return self._names[model].find(written_gtin(text) if model is Product else text)
 
     def learn(self, row: models.Model) -> None:
         """A row that this table brings may be named further down in it."""
@@ -148,11 +149,15 @@ def _product_terms(row: Product) -> list[str]:
     return [row.full_name, row.slug, *([gtin] if gtin else [])]
 
 
-def _gtin(text: str) -> str:
-    """A number of a bar code as products store it; other words, and all where products have none, stay as they are."""
-    if text.replace(" ", "").isdecimal() and hasattr(Product, "gtin"):
-        return str(Product._meta.get_field("gtin").to_python(text))
-    return text
+def gtin_column() -> Any:
+    """The column of products for the number of a bar code; none where they have no such column."""
+    return next((column for column in Product._meta.get_fields() if column.name == "gtin"), None)
+
+
+def written_gtin(text: str) -> str:
+    """A number of a bar code as products store it; other words stay as they are."""
+    column = gtin_column()
+    return str(column.to_python(text) or "") if column and text.replace(" ", "").isdecimal() else text
 
 
 def _source_terms() -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from import_export.formats.base_formats import CSV, XLSX
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Resource
 from import_export.results import RowResult
+from rapidfuzz import process
 
 from catalogue.imports import Loader, Stored
 from catalogue.models import LogOfEdit, SpecEntry, Statement
@@ -117,6 +118,7 @@ class TableResource(Resource):  # type: ignore[misc]  # comes without types
         entry = self.kind.entry(row, self.finder)
         place = _("row %(number)d") % {"number": table_row.number}
         stored = self.loader.store(self.kind.model, entry, place, is_whole=False)
+        self.kind.refuse(stored)
         outcome = NEW if stored.is_new else CHANGED if stored.changed else SAME
         if outcome != SAME:
             self.written[outcome].append(stored.row)
@@ -183,8 +185,6 @@ def export(kind: Kind, chosen: models.QuerySet[Any], form: str) -> bytes:
 
 
 def _unknown(kind: Kind, heading: str) -> str:
-    from rapidfuzz import process
-
     found = process.extractOne(plain(heading), kind.headings, processor=plain, score_cutoff=60)
     if found:
         said = {"name": heading, "nearest": found[0]}

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import openpyxl
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -56,7 +55,7 @@ def table_of(records: Iterable[tuple[str, ...]]) -> Table:
         raise ValidationError(_("The file is empty."))
     headings = tuple(_heading(cell) for cell in _without_empty_end(first[1]))
     _refuse_odd_headings(headings)
-    rows = []
+    rows: list[TableRow] = []
     for number, record in filled:
         if len(rows) == MOST_ROWS:
             raise ValidationError(_("The file has more than %(rows)d rows. Divide it.") % {"rows": MOST_ROWS})
@@ -113,6 +112,8 @@ def decoded(content: bytes) -> str:
 
 
 def _workbook(content: bytes) -> Iterator[tuple[str, ...]]:
+    import openpyxl  # takes as long as all else together, and most processes never read a workbook
+
     try:
         unpacked = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist())
         if unpacked > MOST_UNPACKED:

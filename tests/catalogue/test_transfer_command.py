@@ -33,7 +33,9 @@ def said(*arguments: str) -> str:
 
 
 def test_a_trial_run_says_what_would_happen_and_changes_nothing(table: Path) -> None:
-    assert said(str(table), "--kind", "statements", "--trial").startswith("1 new, 0 changed, 0 same\nnothing was changed")
+    assert said(str(table), "--kind", "statements", "--trial").startswith(
+        "1 new, 0 changed, 0 same\nnothing was changed"
+    )
     assert not Statement.objects.exists()
 
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalogue.models import Offer, Product, Source, Statement
+from catalogue.models import Brand, Feature, Offer, Product, Source, Statement
 from catalogue.transfer import FORMATS, KINDS, export, run
 from tests import builders as make
 
@@ -41,10 +41,12 @@ def test_the_starting_data_comes_back_the_same() -> None:
 def test_tricky_texts_and_numbers_come_back_the_same(form: str, texts: Sequence[str], number: Any) -> None:
     for model in (Offer, Statement, Product, Source):
         model.objects.all().delete()
-    make.make_brand(slug=f"testa-{make.Brand.objects.count()}")
+    make.make_brand(slug=f"testa-{Brand.objects.count()}")
     source = make.make_source(title=texts[0] or "Title", note=texts[1])
-    product = make.make_product(name=texts[2] or "Name", line=texts[3], aka=[text for text in texts if text and "|" not in text])
-    feature = make.Feature.objects.first() or make.make_feature(kind="number", unit="EU size")
+    product = make.make_product(
+        name=texts[2] or "Name", line=texts[3], aka=[text for text in texts if text and "|" not in text]
+    )
+    feature = Feature.objects.first() or make.make_feature(kind="number", unit="EU size")
     make.make_statement(product, feature, number, source=source, context=texts[0], as_stated=texts[1])
     for kind in ("sources", "products", "statements"):
         assert counts_of_round_trip(kind, form) == {"same": 1}

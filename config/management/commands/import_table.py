@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
     def _run(self, name: str, kind: str, content: bytes, *, is_trial: bool) -> Outcome:
         what = f"Trying {name}" if is_trial else f"Importing {name}"
-        with step(what, self.stderr._out) as doing:  # type: ignore[attr-defined]  # the stream that Django wraps
+        with step(what) as doing:
 
             def say(done: int, total: int) -> None:
                 doing.detail = bar(done, total)
@@ -52,4 +52,8 @@ def _told(line: Line) -> str:
 
 def _counted(outcome: Outcome) -> str:
     counts = ", ".join(f"{outcome.counts[name]} {name}" for name in (NEW, CHANGED, SAME))
-    return f"{counts}\nnothing was changed: a trial run" if outcome.is_trial else f"{counts}\nspec entries: {outcome.entries}"
+    return (
+        f"{counts}\nnothing was changed: a trial run"
+        if outcome.is_trial
+        else f"{counts}\nspec entries: {outcome.entries}"
+    )
