@@ -55,6 +55,8 @@ class Names:
         raise ValidationError(_("There is no %(kind)s “%(text)s”.") % said)
 
     def _nearest(self, text: str) -> str | None:
+        if text.isdecimal():
+            return None  # a number near to another one means nothing
         found = process.extractOne(plain(text), list(self._written), scorer=fuzz.ratio, score_cutoff=ALIKE)
         return self._written[found[0]] if found else None
 

@@ -63,7 +63,7 @@ class TableResource(Resource):  # type: ignore[misc]  # comes without types
         self.log = LogOfEdit()
         self.said_before = _values_said(self.kind)
 
-    def import_row(self, row: Any, instance_loader: Any, **kwargs: Any) -> RowResult:
+    def import_row(self, row: Any, _instance_loader: Any, **kwargs: Any) -> RowResult:
         """One row through the loader; whatever is wrong with it becomes a line of the report."""
         table_row: TableRow = self.rows[kwargs["row_number"] - 1]
         result = RowResult()
@@ -87,11 +87,11 @@ class TableResource(Resource):  # type: ignore[misc]  # comes without types
         if rows:
             self.outcome.entries = _derive(self.kind.products_concerned(rows), self.log.note())
 
-    def get_export_headers(self, selected_fields: Any = None) -> list[str]:
+    def get_export_headers(self, **kwargs: Any) -> list[str]:
         """The words of docs/data.md."""
         return self.kind.headings
 
-    def export_resource(self, instance: Any, selected_fields: Any = None, **kwargs: Any) -> list[Any]:
+    def export_resource(self, instance: Any, **kwargs: Any) -> list[Any]:
         """One row, none of its cells a formula."""
         return [guarded(cell) for cell in self.kind.cells(instance)]
 

@@ -40,7 +40,7 @@ class Table:
 
 
 def read_table(content: bytes) -> Table:
-    """A workbook (its first sheet to be seen), or a text with semicolons, tabs or commas between the cells."""
+    """A workbook (the sheet that was in front when it was saved), or a text with semicolons, tabs or commas between the cells."""
     if len(content) > MOST_BYTES:
         raise ValidationError(_("The file is larger than %(megabytes)d MB.") % {"megabytes": MOST_BYTES // 1_000_000})
     records = _workbook(content) if content.startswith(WORKBOOK_BEGINS) else _text(content)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from catalogue.models import Offer, Product, ShownChange, Source, SpecEntry, Statement
 from catalogue.transfer.kinds import number_in
+from catalogue.transfer.names import gtin_column
 from catalogue.units import G_PER_OUNCE, MM_PER_INCH
 from tests import builders as make
 from tests.catalogue.tables import STATEMENT, imported, one, reasons, tried
@@ -200,6 +201,25 @@ class TestProducts:
         assert [(number, column) for number, column, _reason in reasons(outcome)] == [(2, "status")]
         draft.refresh_from_db()
         assert draft.status == "draft"
+
+
+@pytest.mark.skipif(gtin_column() is None, reason="products have no bar codes yet")
+class TestBarCodes:
+    """Products are found by GTIN too."""
+
+    def test_it_finds_a_product_in_tables_of_products_and_of_statements(self) -> None:
+        make.make_product(gtin="4006381333931")
+        make.make_source()
+        make.make_feature("heel-cup", choices=("deep",))
+        assert imported("products", [("gtin", "line"), ("4006381333931", "New")]).counts["changed"] == 1
+        assert tried("statements", [STATEMENT, said("deep", product="04006381333931")]).counts["new"] == 1
+
+    @pytest.mark.parametrize(
+        ("row", "column"), [(("4006381333948", "New"), "gtin"), (("", "New"), "slug"), (("123", "New"), "gtin")]
+    )
+    def test_one_that_nobody_has_is_refused(self, row: tuple[str, str], column: str) -> None:
+        make.make_product(gtin="4006381333931")
+        assert [found[1] for found in reasons(tried("products", [("gtin", "line"), row]))] == [column]
 
 
 class TestOffersAndSources:
