@@ -116,11 +116,11 @@ def _table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
 
 
 def _by_title(item: FeedItem, known: Mapping[str, str]) -> str | None:
-    """The product whose name is in the title; of several the longest name, which says most."""
+    """The product whose name is in the title; of several the one that is most like it as a whole."""
     title, brand = _words(item.title), _words(item.brand)
     title = title if brand in title else f"{brand} {title}"
     alike = process.extract(title, known, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=10)
-    best = max(alike, key=lambda one: (one[1], len(one[0])), default=None)
+    best = max(alike, key=lambda one: (one[1], fuzz.ratio(title, one[0])), default=None)
     return best[2] if best else None
 
 

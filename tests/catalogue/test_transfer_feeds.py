@@ -59,7 +59,7 @@ class TestReading:
 class TestMatching:
     """Which article is which product."""
 
-    def test_a_title_is_offered_for_the_longest_name_in_it_and_no_other_is(self) -> None:
+    def test_a_title_is_offered_for_the_name_most_like_it_and_no_other_is(self) -> None:
         make.make_product(name="Nonesuch")
         make.make_product(name="Nonesuch Soft")
         make.make_product(name="Nonesuch Gone", status="withdrawn")
