@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.desk import DeskAdmin, TranslatedAdmin, both
 from catalogue.admin.due import CheckAgain, NearlyComplete, OldPrice, SaysNothing
-
 from catalogue.admin.feeds import TakesFeeds
 from catalogue.admin.filters import HasOpenDispute, NothingSaid
 from catalogue.admin.merging import MergesDuplicates

@@ -67,8 +67,8 @@ class Outcome:
         return [line for line in self.lines if line.outcome == outcome]
 
     def agrees_with(self, lines: Sequence[Line]) -> bool:
-        """Whether each row has the same outcome as in these."""
-        return [(line.number, line.outcome) for line in self.lines] == [(line.number, line.outcome) for line in lines]
+        """Whether each row does the same as in these: the same outcome, with the same before and after."""
+        return [_does(line) for line in self.lines] == [_does(line) for line in lines]
 
     def as_data(self) -> dict[str, Any]:
         """For a file."""
@@ -79,3 +79,7 @@ class Outcome:
         """Back from it."""
         lines = [Line(**{**line, "notes": tuple(Note(**note) for note in line["notes"])}) for line in data["lines"]]
         return cls(**{**data, "lines": lines})
+
+
+def _does(line: Line) -> tuple[int, str, tuple[Note, ...]]:
+    return line.number, line.outcome, line.notes

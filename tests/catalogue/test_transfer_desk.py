@@ -102,6 +102,13 @@ class TestImport:
         assert "has changed since the trial run" in text(done)
         assert Statement.objects.count() == 1
 
+    def test_a_value_that_a_colleague_changed_meanwhile_is_not_written_over(self, desk: Client) -> None:
+        product = make.make_product(line="Old")
+        trial = upload(desk, [("slug", "line"), (product.slug, "New")], Product)
+        Product.objects.update(line="Of a colleague")
+        assert "has changed since the trial run" in text(confirm(desk, trial))
+        assert Product.objects.get().line == "Of a colleague"
+
     def test_a_long_list_has_pages(self, desk: Client, rows: list[tuple[str, ...]]) -> None:
         said = [("testa-nonesuch-1", "weight", str(n), "", "made-up-source-1", "maker") for n in range(150)]
         page = upload(desk, [STATEMENT, *said])

@@ -25,6 +25,7 @@ ON_BOTH = (
     "tests/catalogue/test_triggers.py",
     "tests/catalogue/test_audit.py",
     "tests/catalogue/test_translation.py",
+    "tests/catalogue/test_transfer_rows.py",
     "tests/catalogue/test_withdrawn_products.py",
     "tests/comparisons/test_delta.py",
     "tests/comparisons/test_current.py",
