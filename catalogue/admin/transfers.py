@@ -89,7 +89,7 @@ class TransfersTables(DeskAdmin):
             file = form.cleaned_data["table"]
             return self.tried(request, file.name, file.read())
         context = {"form": form, "columns": _columns(self._kind), "title": _("Import a table")}
-        return TemplateResponse(request, "admin/transfer/import.html", self._context(request, context))
+        return TemplateResponse(request, "admin/transfer/import.html", self._table_context(request, context))
 
     def tried(self, request: HttpRequest, name: str, content: bytes) -> HttpResponseRedirect:
         """Try a table and keep it; what comes of it stands on a page of its own."""
@@ -116,7 +116,7 @@ class TransfersTables(DeskAdmin):
             "sections": self._sections(table.outcome, request.GET),
             "import_address": self.address_of("import"),
         }
-        return TemplateResponse(request, "admin/transfer/outcome.html", self._context(request, context))
+        return TemplateResponse(request, "admin/transfer/outcome.html", self._table_context(request, context))
 
     def _import(self, request: HttpRequest, table: kept.KeptTable) -> None:
         """Store what was tried, if it still is what was tried. The history of each row tells who brought it."""
@@ -158,7 +158,7 @@ class TransfersTables(DeskAdmin):
         """Of a page about this kind of fact."""
         return reverse(f"admin:{self._url_name(page)}", args=arguments, current_app=self.admin_site.name)
 
-    def _context(self, request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    def _table_context(self, request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         shared = {"opts": self.opts, "list_address": self.address_of("changelist"), "media": self.media}
         return {**self.admin_site.each_context(request), **shared, **context}
 
