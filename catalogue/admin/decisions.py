@@ -3,8 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.forms.models import BaseInlineFormSet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import EditorDecision, Statement
@@ -56,22 +54,3 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
         """The id that the form, or the address, or the row gives; None for anything that is no id."""
         typed = str(self.data.get(self.add_prefix(name)) or self.initial.get(name) or "")
         return int(typed) if typed.isascii() and typed.isdigit() else None
-
-
-class DecisionRowForm(DecisionForm):
-    """A decision on the page of its product: today, unless it is stored already."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.instance.pk:
-            self.initial.setdefault("decided_on", timezone.localdate())
-
-
-class DecisionFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
-    """All decisions on one product: each row offers every statement on the product."""
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        """The statements of the product, once it is stored."""
-        super().add_fields(form, index)
-        if self.instance.pk:
-            form.offer(self.instance.statements.order_by("feature__position", "pk"))

@@ -77,7 +77,7 @@ class TakesFeeds(TransfersTables):
             else:
                 return self._keep(request, form, found)
         context = {"form": form, "title": _("Read prices from a feed")}
-        return TemplateResponse(request, "admin/transfer/feed.html", self._context(request, context))
+        return TemplateResponse(request, "admin/transfer/feed.html", self._table_context(request, context))
 
     def matches_page(self, request: HttpRequest, token: str) -> HttpResponse:
         """The articles that are, or seem to be, products of ours; those that are ticked become a table."""
@@ -104,7 +104,7 @@ class TakesFeeds(TransfersTables):
             "unknown": told["unknown"],
             "feed_address": self.address_of("feed"),
         }
-        return TemplateResponse(request, "admin/transfer/matches.html", self._context(request, context))
+        return TemplateResponse(request, "admin/transfer/matches.html", self._table_context(request, context))
 
     def _keep(self, request: HttpRequest, form: FeedForm, found: Sequence[Match]) -> HttpResponseRedirect:
         known = [match.as_data() for match in found if match.product and match.item.amount]

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.admin.desk import DeskAdmin, TranslatedAdmin, both
 from catalogue.admin.due import CheckAgain, NearlyComplete, OldPrice, SaysNothing
 from catalogue.admin.feeds import TakesFeeds
+from catalogue.admin.filling import FillsSheet
 from catalogue.admin.filters import HasOpenDispute, NothingSaid
 from catalogue.admin.merging import MergesDuplicates
 from catalogue.admin.pictures import HasPhotos, PictureRows
 from catalogue.admin.product_form import ProductForm
 from catalogue.admin.publishing import PublishGate
-from catalogue.admin.rows import DecisionRows, FindingRows, OfferRows, StatementRows, SuitabilityRows
+from catalogue.admin.rows import FindingRows, OfferRows, SuitabilityRows
 from catalogue.admin.sheet import desk_sheet
 from catalogue.admin.transfers import TransfersTables
 from catalogue.models import (
@@ -53,8 +54,8 @@ class BrandAdmin(DeskAdmin):
 
 
 @admin.register(Product)
-class ProductAdmin(TransfersTables, HasPhotos, MergesDuplicates, PublishGate, TranslatedAdmin):
-    """Products with their statements."""
+class ProductAdmin(FillsSheet, TransfersTables, HasPhotos, MergesDuplicates, PublishGate, TranslatedAdmin):
+    """Products. What is said of them is filled in on a page of its own."""
 
     table_kind = "products"
 
@@ -70,7 +71,7 @@ class ProductAdmin(TransfersTables, HasPhotos, MergesDuplicates, PublishGate, Tr
     date_hierarchy = "checked_on"
     ordering = ("brand__sort_key", "sort_key")
     autocomplete_fields = ("brand", "merged_into", "succeeded_by")
-    inlines = (StatementRows, DecisionRows, OfferRows, PictureRows, SuitabilityRows, FindingRows)
+    inlines = (OfferRows, PictureRows, SuitabilityRows, FindingRows)
     save_on_top = True
     fieldsets = (
         (None, {"fields": (("brand", "name"), ("line", "slug"), ("category", "level"), "gtin", both("summary"))}),

@@ -17,15 +17,22 @@ from catalogue.wording import state_text, statement_text, value_text
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """What is shown for one feature, and why."""
+
+    state: str
+    is_open_dispute: bool
+    value: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One entry as an editor reads it."""
 
     feature: str
-    state: str
-    is_open_dispute: bool
-    value: str
+    shown: Explained
     said_by: tuple[str, ...]
-    why: str
     decide_url: str
     decide_text: str
 
@@ -64,20 +71,27 @@ def _has_row(cell: Cell, decisions: Mapping[int, EditorDecision]) -> bool:
     return cell.has_value or cell.feature.pk in decisions
 
 
-def _row(product: Product, cell: Cell, statements: list[Statement], decision: EditorDecision | None) -> Row:
-    return Row(
-        feature=str(cell.feature.name),
+def explained(cell: Cell, statements: list[Statement], decision: EditorDecision | None) -> Explained:
+    """What a cell shows, and the reason of a decision or the step of the rule behind it."""
+    return Explained(
         state=state_text(cell.state),
         is_open_dispute=cell.is_disputed and decision is None,
         value=value_text(cell) if cell.has_value else "",
-        said_by=tuple(map(_saying, statements)),
-        why=_why(cell, statements, decision),
+        why=_why(cell, statements, decision) if cell.has_value or decision else "",
+    )
+
+
+def _row(product: Product, cell: Cell, statements: list[Statement], decision: EditorDecision | None) -> Row:
+    return Row(
+        feature=str(cell.feature.name),
+        shown=explained(cell, statements, decision),
+        said_by=tuple(map(saying, statements)),
         decide_url=decide_url(product.pk, cell.feature.pk, decision.pk if decision else None),
         decide_text=_("Change the decision") if decision else _("Decide"),
     )
 
 
-def _saying(statement: Statement) -> str:
+def saying(statement: Statement) -> str:
     """Value, voice, source and its date; and whether it counts."""
     source = statement.source
     words = {
@@ -98,7 +112,8 @@ def _why(cell: Cell, statements: list[Statement], decision: EditorDecision | Non
     candidates = [statement.as_candidate() for statement in statements]
     if cell.feature.kind == FeatureKind.CHOICES:
         return _("every value that a source names is shown")
-    return why_shown(cell.feature.kind, next(c for c in candidates if c.id in shown), candidates)
+    first = next((c for c in candidates if c.id in shown), None)
+    return why_shown(cell.feature.kind, first, candidates) if first else ""  # taken out while the page was read
 
 
 def _rest(cells: Iterable[Cell]) -> tuple[tuple[str, str], ...]:

@@ -97,7 +97,7 @@ class SpecEntryQuerySet(models.QuerySet["SpecEntry"]):
         """What is shown of these products: for who is about to take away what entries rest on. One query."""
         return stored_values(self.filter(product__in=list(products)))
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def derive(
         self,
         products: Iterable[int] | None = None,
