@@ -60,7 +60,7 @@ def test_by_keyboard_from_top_to_bottom(page: Page, writable_site: str, editor: 
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     assert [one["id"] for one in found] == []
 
-    page.get_by_label("or another one").focus()
+    page.locator(".fill-page").get_by_label("Another source").focus()
     page.keyboard.type("https://www.superfeet.com/nonesuch-one")
     tab_to(page, page.get_by_label("Voice").first)
     page.keyboard.type("maker")

@@ -25,8 +25,8 @@ def choice(feature: Any, slug: str) -> int:
 class TestTheRows:
     def test_a_choice_with_the_source_of_its_row_is_saved_and_shown_at_once(self, desk: Client) -> None:
         product, cup, source = make.make_product(), make.make_feature("heel-cup"), make.make_source(title="The label")
-        fields = {"value": choice(cup, "high"), "source": source.pk, "voice": "maker", "as_stated": "a deep cup"}
-        saved = fill(desk, product, row(cup, **fields))
+        typed = row(cup, value=choice(cup, "high"), source=source.pk, voice="maker", as_stated="a deep cup")
+        saved = fill(desk, product, typed)
         assert saved.status_code == 302
         assert said(product) == [("heel-cup", "high", "The label", "maker")]
         assert Statement.objects.get().as_stated == "a deep cup"
@@ -93,8 +93,7 @@ class TestTheRows:
     def test_a_feature_takes_more_than_one_statement(self, desk: Client) -> None:
         product, cup = make.make_product(), make.make_feature()
         make.make_statement(product, cup, "low")
-        fields = {"value": choice(cup, "high"), "source": make.make_source().pk, "voice": "tester"}
-        fill(desk, product, row(cup, 1, **fields))
+        fill(desk, product, row(cup, 1, value=choice(cup, "high"), source=make.make_source().pk, voice="tester"))
         assert [one[1] for one in said(product)] == ["low", "high"]
 
     def test_one_more_row_is_given_without_saving_and_with_all_that_was_typed(self, desk: Client) -> None:
@@ -163,6 +162,16 @@ class TestNothingIsLost:
         stored = make.make_statement(product, cup, "low")
         again = row(cup, 1, value=choice(cup, "low"), source=stored.source_id, voice="maker")
         assert faults(fill(desk, product, again)) == "This source says this already."
+
+    def test_two_rows_that_change_places_are_kept_on_the_page(self, desk: Client) -> None:
+        product, cup = make.make_product(), make.make_feature()
+        one, two = (make.make_statement(product, cup, "low") for _number in range(2))
+        changes = touched(cup, source=two.source_id), touched(cup, 1, source=one.source_id, as_stated="typed")
+        page = fill(desk, product, *changes)
+        assert "stand in each other’s way" in page.text
+        assert sent_by(page)[f"r{cup.pk}-1-as_stated"] == "typed"
+        one.refresh_from_db()
+        assert one.source_id != two.source_id
 
     def test_an_untouched_sheet_changes_nothing(self, desk: Client) -> None:
         product = make.make_product()

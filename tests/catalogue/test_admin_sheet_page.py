@@ -124,8 +124,8 @@ class TestWho:
     @pytest.mark.parametrize("group", ["editor", "manager"])
     def test_editors_and_managers_fill_it_in(self, group: str, db: None) -> None:
         product, cup = make.make_product(), make.make_feature()
-        fields = {"value": cup.choices.get(slug="low").pk, "source": make.make_source().pk, "voice": "maker"}
-        assert fill(member(group), product, row(cup, **fields)).status_code == 302
+        typed = row(cup, value=cup.choices.get(slug="low").pk, source=make.make_source().pk, voice="maker")
+        assert fill(member(group), product, typed).status_code == 302
 
     def test_visitors_are_sent_to_the_log_in(self, db: None) -> None:
         assert "/admin/login/" in Client().get(sheet_address(make.make_product()))["Location"]

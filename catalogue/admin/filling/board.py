@@ -80,8 +80,9 @@ class Board:
             self._find_repeats()
             for part in self.parts:
                 self._check_decision(part)
-        for form in (self.page, *self.rows()):
-            self._offer_sources(form)  # words that mean several sources have put them into the list
+        self._offer_sources(self.page)  # words that mean several sources have put them into the list
+        for row in self.rows():
+            self._offer_sources(row)
         return not any(form.errors for form in forms)
 
     def add_row(self, feature: int) -> None:
@@ -117,7 +118,7 @@ class Board:
 
     def _sent_rows(self, feature: Feature) -> Iterator[RowForm]:
         for number in sorted(self._numbers[feature.pk])[:MOST_ROWS]:
-            ids = _ids(self.sent[f"r{feature.pk}-{number}-ids"]) if self.sent else ()
+            ids = _ids(str(self.sent[f"r{feature.pk}-{number}-ids"])) if self.sent else ()
             said = [self._base.said.get(pk) for pk in ids]
             is_known = all(one is not None and one.feature == feature.pk for one in said)
             yield self._row(feature, number, self._base.typed(feature, ids) if is_known else {}, self.sent)

@@ -55,7 +55,7 @@ class PageForm(forms.Form):
 
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
     source_text = forms.CharField(
-        label=gettext_lazy("or another one"),
+        label=gettext_lazy("Another source"),
         required=False,
         max_length=LONGEST_ADDRESS,
         help_text=gettext_lazy("Paste its address, or type a few words of its title."),

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,7 +36,7 @@ ON_SITE = re.compile(r"/insoles/(?P<slug>[a-z0-9-]+)/")
 class FillsSheet(DeskAdmin):
     """The admin of products with the page of a product's sheet."""
 
-    def get_urls(self) -> list[URLPattern | URLResolver]:
+    def get_urls(self) -> list[URLPattern]:
         """The stock pages and ours."""
         sheet, copy = self.admin_site.admin_view(self.sheet_view), self.admin_site.admin_view(self.copy_view)
         return [

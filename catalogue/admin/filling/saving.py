@@ -67,7 +67,7 @@ def _take_row(edit: Edit, board: Board, row: RowForm) -> None:
     for statement in stored:
         if not row.feature.takes_several:
             edit.changed.append(_told(statement, row, left.pop()))
-        elif statement.choice_id in left:
+        elif statement.choice_id is not None and statement.choice_id in left:
             left.remove(statement.choice_id)
             edit.changed.append(_told(statement, row, statement.choice_id))
         else:

@@ -52,9 +52,9 @@ def sections(board: Board, *, core_first: bool) -> list[Section]:
     stored = board.stored
     cells = sheets([stored.product], list(stored.features.values()))[0].cells
     lines = [_line(board, part, cell) for part, cell in zip(board.parts, cells, strict=True)]
-    named = [("core", _("Core features"), lambda line: line.feature.is_core)] if core_first else []
-    found = [_section(slug, name, [line for line in lines if belongs(line)]) for slug, name, belongs in named]
+    core = [line for line in lines if core_first and line.feature.is_core]
     left = [line for line in lines if not (core_first and line.feature.is_core)]
+    found = [_section("core", _("Core features"), core)]
     for group in FeatureGroup:
         found.append(_section(group.value, str(group.label), [one for one in left if one.feature.group == group]))
     return [section for section in found if section.lines or section.beside]

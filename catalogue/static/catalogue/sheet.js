@@ -1,9 +1,8 @@
-// The sheet of a product at the desk: one key decides on a feature, arrows go from one to the next, more rows come without
-// a new page, and nobody leaves with something unsaved by mistake. Without this file every one of these has another way.
+// The sheet of a product at the desk: one key decides on a feature, arrows go from one to the next, and more rows come
+// without a new page. Without this file every one of these has another way.
 const STATES = { n: "not_stated", a: "not_applicable", c: "not_checked", r: "" };
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 const form = document.querySelector("form[data-sheet]");
-let isUnsaved = form.hasAttribute("data-unsaved");
 
 function names() {
   return [...form.querySelectorAll(".fill-help > summary")].filter((name) => name.offsetParent);
@@ -17,7 +16,6 @@ function go(from, step) {
 function decide(name, state) {
   const list = name.closest(".fill-line").querySelector(".fill-decision select");
   list.value = state;
-  isUnsaved = true;
   form.querySelector("[data-told]").textContent = `${name.textContent}: ${list.selectedOptions[0].text}`;
   go(name, 1);
 }
@@ -64,9 +62,4 @@ form.addEventListener("click", (event) => {
   row.querySelector(".fill-value :is(input, select)").focus();
 });
 
-form.addEventListener("input", () => { isUnsaved = true; });
-form.addEventListener("submit", () => { isUnsaved = false; });
-addEventListener("beforeunload", (event) => {
-  if (isUnsaved) event.preventDefault();
-});
 for (const keys of form.querySelectorAll("[data-keys]")) keys.hidden = false;
