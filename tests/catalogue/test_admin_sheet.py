@@ -133,6 +133,8 @@ class TestNothingIsLost:
         rows = (row(cup, value=choice(cup, "low"), as_stated="shallow"), row(size, value="two fingers"))
         page = fill(desk, product, *rows, {"source": source.pk, "voice": "maker"})
         assert faults(page) == "This is not a number in mm."
+        assert [feature.slug for feature in page.context["faulty"]] == ["made-up-size"]
+        assert 'href="#name-made-up-size"' in page.text
         form = sent_by(page)
         assert (form[f"r{cup.pk}-0-as_stated"], form[f"r{size.pk}-0-value"]) == ("shallow", "two fingers")
         assert not Statement.objects.exists()

@@ -139,10 +139,12 @@ class FillsSheet(DeskAdmin):
 
     def _page(self, request: HttpRequest, board: Board, *, told: Meanwhile | None = None) -> HttpResponse:
         product, is_core_first = board.stored.product, _is_core_first(request)
+        parts = sections(board, core_first=is_core_first)
         context = {
             **self._shared(request, product, _("Spec sheet: %(name)s") % {"name": product}),
             "board": board,
-            "sections": sections(board, core_first=is_core_first),
+            "sections": parts,
+            "faulty": [line.feature for part in parts for line in (*part.lines, *part.beside) if line.has_faults],
             "is_core_first": is_core_first,
             "base": (board.stored.snapshot if board.base is None else board.base).sealed(),
             "told": told,

@@ -26,6 +26,11 @@ class Line:
         return self.part.feature
 
     @property
+    def has_faults(self) -> bool:
+        """Whether something is to be corrected here."""
+        return any(form.errors for form in (*self.part.rows, self.part.decision) if form.is_bound)
+
+    @property
     def help(self) -> list[str]:
         """What the glossary says of it."""
         feature = self.part.feature
@@ -44,7 +49,7 @@ class Section:
     @property
     def has_faults(self) -> bool:
         """Whether something to correct is folded away."""
-        return any(any(row.errors for row in line.part.rows) or line.part.decision.errors for line in self.beside)
+        return any(line.has_faults for line in self.beside)
 
 
 def sections(board: Board, *, core_first: bool) -> list[Section]:
