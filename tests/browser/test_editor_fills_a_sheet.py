@@ -14,7 +14,7 @@ def log_in(page: Page, site: str, editor: LogIn) -> None:
     page.get_by_label("Username").fill(editor.user)
     page.get_by_label("Password").fill(editor.password)
     page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("link", name="Products")).to_be_visible()
+    expect(page.get_by_role("link", name="Products", exact=True)).to_be_visible()
 
 
 def add_product(page: Page, site: str) -> None:

@@ -27,6 +27,7 @@ from catalogue.models.changes import note_methods_after_migrate
 from catalogue.models.method import METHOD_VERSIONS, MethodVersion
 from tests import builders as make
 from tests.desk import address, complaints, logged_in, submit
+from tests.sheets import fill, row, touched
 
 pytestmark = pytest.mark.django_db
 
@@ -211,13 +212,15 @@ class TestEditsOnTheDesk:
         desk.post(address(Statement, "changelist"), {**chosen, "post": "yes"})
         assert log()[-1][3:] == (NOT_STATED, {"why": "gone", "source": log()[0][4]["source"]})
 
-    def test_a_statement_taken_off_the_page_of_its_product(
-        self, desk: Client, product: Product, feature: Feature
-    ) -> None:
-        make.make_shown(product, feature, "low")
-        saved = submit(desk, address(Product, "change", product.pk), {"statements-0-DELETE": "on"})
-        assert saved.status_code == 302, complaints(saved)
-        assert log()[-1][2:4] == (LOW, NOT_STATED)
+    def test_a_statement_taken_off_the_sheet(self, desk: Client, product: Product, feature: Feature) -> None:
+        make.make_shown(product, feature, "low", source=make.make_source(slug="label"))
+        fill(desk, product, touched(feature, remove="on"))
+        assert log()[-1][2:] == (LOW, NOT_STATED, {"why": "gone", "source": "label"})
+
+    def test_a_value_typed_into_the_sheet_is_one_row(self, desk: Client, product: Product, feature: Feature) -> None:
+        low = feature.choices.get(slug="low").pk
+        fill(desk, product, row(feature, value=low, source=make.make_source(slug="label").pk, voice="maker"))
+        assert log()[-1][3:] == (LOW, {"why": "said", "source": "label"})
 
     def test_a_source_that_is_barred(self, desk: Client, product: Product, feature: Feature) -> None:
         source = make.make_source(slug="label")

@@ -66,7 +66,7 @@ class FillsSheet(DeskAdmin):
         product = self._product(request, pk)
         if not may_write(request):
             raise PermissionDenied
-        text, chosen = request.GET.get("q", "").strip()[:100], request.GET.get("from", "")
+        text, chosen = _text(request.GET.get("q", "")), _text(request.GET.get("from", ""))
         other = Product.objects.with_brand().filter(slug=chosen).exclude(pk=product.pk).first() if chosen else None
         said = [str(one) for one in other.statements.values_list("pk", flat=True)] if other else []
         context = {
@@ -199,6 +199,11 @@ def _to_sheet(product: Product, *, core_first: bool = False) -> HttpResponseRedi
 
 def _is_core_first(request: HttpRequest) -> bool:
     return request.GET.get("order") == CORE_FIRST
+
+
+def _text(typed: str) -> str:
+    """What may be looked for: PostgreSQL refuses a text with a null in it."""
+    return typed.replace("\0", "").strip()[:100]
 
 
 def _id(text: str) -> int:
