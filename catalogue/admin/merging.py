@@ -38,14 +38,14 @@ class MergesDuplicates(DeskAdmin):
             else None
         )
         if stays is None:
-            return self._page(request, goes, found=self._found(request, goes))
+            return self._merge_page(request, goes, found=self._found(request, goes))
         try:
             merge = merge_of(goes, stays)
             if request.method == "POST":
                 return self._carried_out(request, merge)
         except ValidationError as error:
-            return self._page(request, goes, found=self._found(request, goes), errors=error.messages)
-        return self._page(request, goes, merge=merge)
+            return self._merge_page(request, goes, found=self._found(request, goes), errors=error.messages)
+        return self._merge_page(request, goes, merge=merge)
 
     def _found(self, request: HttpRequest, goes: Product) -> list[Product]:
         """Published entries that the search finds; before it those that bear the same name."""
@@ -65,7 +65,7 @@ class MergesDuplicates(DeskAdmin):
         self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:catalogue_product_change", args=[merge.stays.pk]))
 
-    def _page(self, request: HttpRequest, goes: Product, **shown: Any) -> HttpResponse:
+    def _merge_page(self, request: HttpRequest, goes: Product, **shown: Any) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import LogIn
-from tests.browser.test_editor_adds_a_product import log_in
+from tests.browser.test_editor_fills_a_sheet import log_in
 from tests.photos import make_file
 
 
