@@ -21,7 +21,13 @@ from catalogue.models import Product, Source, SpecEntry, SpecEntryChoice
 REVISION_TABLE = "catalogue_revision"
 CHANGE_TABLE = "catalogue_change"
 # Kept beside the facts: no page that is made from the index shows anything of them.
-KEPT_BESIDE = ("catalogue_shownchange", "catalogue_valuereport", "catalogue_edit", "catalogue_editedrow")
+KEPT_BESIDE = (
+    "catalogue_shownchange",
+    "catalogue_valuereport",
+    "catalogue_edit",
+    "catalogue_editedrow",
+    "catalogue_proposal",
+)
 UNWATCHED = frozenset({REVISION_TABLE, CHANGE_TABLE, *KEPT_BESIDE})
 
 # How far back the log of changes reaches, and how many products of one statement it names one by one.

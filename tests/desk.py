@@ -8,6 +8,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from catalogue.models import Proposal, recorded
+
 
 def make_editor(**fields: Any) -> User:
     """Somebody who may do everything; without a password, since making one takes longer than a test."""
@@ -19,6 +21,13 @@ def logged_in(user: User | None = None) -> Client:
     client = Client()
     client.force_login(user or make_editor(), "django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def approved() -> None:
+    """A second person applies what waits for one."""
+    for proposal in Proposal.objects.waiting().order_by("pk"):
+        with recorded():
+            proposal.apply("second person")
 
 
 def address(model: type, page: str, *arguments: Any) -> str:

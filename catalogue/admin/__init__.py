@@ -1,6 +1,17 @@
 """The editors' desk of the catalogue: every fact, with its source, in the Django admin."""
 
-from catalogue.admin import history, pictures, problems, products, reports, research, sources, statements, vocabulary
+from catalogue.admin import (
+    history,
+    pictures,
+    problems,
+    products,
+    reports,
+    research,
+    second_person,
+    sources,
+    statements,
+    vocabulary,
+)
 
 # The pages of the desk are wrapped in it by whoever makes the site.
 recording = history.recording
@@ -13,6 +24,7 @@ __all__ = [
     "recording",
     "reports",
     "research",
+    "second_person",
     "sources",
     "statements",
     "vocabulary",

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from catalogue.models import Edit, EditedRow, recorded_models
+from catalogue.models import EditedRow, recorded_models
 from catalogue.models.recording import columns, links
 
 NOTHING = "–"
@@ -38,10 +38,10 @@ class RowLines:
         return self.row.before is not None and self.row.after is not None
 
 
-def lines_of(edit: Edit) -> list[RowLines]:
-    """Every row of an edit. A query for each kind of linked row that is named."""
+def lines_of(edited: Iterable[EditedRow]) -> list[RowLines]:
+    """Every row of an edit or a proposal. A query for each kind of linked row that is named."""
     kinds = {model._meta.label_lower: model for model in recorded_models()}
-    rows = [row for row in edit.rows.all() if row.model in kinds]
+    rows = [row for row in edited if row.model in kinds]
     names = _Names()
     return [
         RowLines(row, _kind(kinds[row.model]), _what(row), tuple(_lines(kinds[row.model], row, names))) for row in rows

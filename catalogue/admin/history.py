@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.admin.desk import LONGEST_ID, DeskAdmin
 from catalogue.admin.edit_lines import lines_of
-from catalogue.models import Edit, EditedRow, Product, product_as_before, recorded, recorded_models, restore
+from catalogue.models import Edit, EditedRow, Product, product_as_before, propose, recorded, recorded_models, restore
+from catalogue.models.proposals import HEALTH
 from catalogue.models.recording import Key, State
 
 NAMES_SHOWN = 3
@@ -128,8 +129,8 @@ class EditAdmin(DeskAdmin):
             "opts": self.opts,
             "title": _("Edit"),
             "edit": edit,
-            "who": self.who(edit),
-            "rows": lines_of(edit),
+            "who": " · ".join(filter(None, (self.who(edit), edit.approved_by))),
+            "rows": lines_of(edit.rows.all()),
             "products": Product.objects.filter(pk__in=products).with_brand(),
         }
         return TemplateResponse(request, "admin/catalogue/edit.html", context)
@@ -137,7 +138,12 @@ class EditAdmin(DeskAdmin):
     def _restored(self, request: HttpRequest, edit: Edit) -> HttpResponse:
         wanted = _wanted(edit, request.POST)
         self._check(request, wanted)
+        by, why = request.user.get_username(), request.POST.get(WHY, "")
         try:
+            if any(label in HEALTH for label, _pk in wanted):
+                propose(by, why or _("As before %(edit)s.") % {"edit": edit}, lambda: restore(wanted))
+                self.message_user(request, _("This waits for a second person now."), messages.WARNING)
+                return HttpResponseRedirect(reverse("admin:catalogue_proposal_changelist"))
             restore(wanted)
         except ValidationError as error:
             self.message_user(request, _("Nothing was restored. %s") % " ".join(error.messages), messages.ERROR)

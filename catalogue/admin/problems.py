@@ -12,6 +12,7 @@ from catalogue.admin.desk import TranslatedAdmin, TranslatedRows, both
 from catalogue.admin.fields import ParagraphsField
 from catalogue.admin.linked import LinkedListsForm
 from catalogue.admin.logged import LogsLookFor
+from catalogue.admin.second_person import NeedsSecondPerson
 from catalogue.models import ArticleClaim, ChainStep, GuidePoint, LookFor, Problem, RedFlag
 
 
@@ -34,7 +35,7 @@ class LookForRows(TranslatedRows):
 
 
 @admin.register(Problem)
-class ProblemAdmin(LogsLookFor, TranslatedAdmin):
+class ProblemAdmin(NeedsSecondPerson, LogsLookFor, TranslatedAdmin):
     """Foot problems."""
 
     form = ProblemForm
@@ -65,7 +66,7 @@ class ProblemAdmin(LogsLookFor, TranslatedAdmin):
 
 
 @admin.register(LookFor)
-class LookForAdmin(LogsLookFor, TranslatedAdmin):
+class LookForAdmin(NeedsSecondPerson, LogsLookFor, TranslatedAdmin):
     """Look-for rows."""
 
     form = LinkedListsForm
@@ -88,7 +89,7 @@ class LookForAdmin(LogsLookFor, TranslatedAdmin):
 
 
 @admin.register(RedFlag)
-class RedFlagAdmin(TranslatedAdmin):
+class RedFlagAdmin(NeedsSecondPerson, TranslatedAdmin):
     """Warning signs."""
 
     form = LinkedListsForm
@@ -100,7 +101,7 @@ class RedFlagAdmin(TranslatedAdmin):
 
 
 @admin.register(GuidePoint)
-class GuidePointAdmin(TranslatedAdmin):
+class GuidePointAdmin(NeedsSecondPerson, TranslatedAdmin):
     """How to tell, what else helps, when an insole is not the answer; and what is said of insoles as such."""
 
     form = LinkedListsForm
@@ -112,7 +113,7 @@ class GuidePointAdmin(TranslatedAdmin):
 
 
 @admin.register(ChainStep)
-class ChainStepAdmin(TranslatedAdmin):
+class ChainStepAdmin(NeedsSecondPerson, TranslatedAdmin):
     """Steps of the article's chain from the foot to the spine."""
 
     form = LinkedListsForm
@@ -124,7 +125,7 @@ class ChainStepAdmin(TranslatedAdmin):
 
 
 @admin.register(ArticleClaim)
-class ArticleClaimAdmin(TranslatedAdmin):
+class ArticleClaimAdmin(NeedsSecondPerson, TranslatedAdmin):
     """Claims of the article."""
 
     form = LinkedListsForm

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.admin.desk import DeskAdmin, TranslatedAdmin, both
 from catalogue.admin.linked import LinkedListsForm
 from catalogue.admin.logged import LogsLookFor
+from catalogue.admin.second_person import NeedsSecondPerson
 from catalogue.models import Evidence, Finding, Harm, Suitability
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(LogsLookFor, TranslatedAdmin):
+class EvidenceAdmin(NeedsSecondPerson, LogsLookFor, TranslatedAdmin):
     """Study results."""
 
     list_display = ("key", "problem", "feature", "aspect", "direction", "certainty", "certainty_by", "study_type")
@@ -48,7 +49,7 @@ class EvidenceAdmin(LogsLookFor, TranslatedAdmin):
 
 
 @admin.register(Harm)
-class HarmAdmin(TranslatedAdmin):
+class HarmAdmin(NeedsSecondPerson, TranslatedAdmin):
     """Unwanted effects."""
 
     form = LinkedListsForm

@@ -18,6 +18,7 @@ from catalogue.models.pictures import Picture
 from catalogue.models.prices import Price, price_of
 from catalogue.models.problems import ArticleClaim, ChainStep, LookFor, Problem, RedFlag
 from catalogue.models.products import Brand, Offer, Product, full_name
+from catalogue.models.proposals import Proposal, propose
 from catalogue.models.publishing import missing_for_publishing, publish, send_to_review
 from catalogue.models.rates import Rates, ReferenceRate
 from catalogue.models.recording import recorded, recorded_models, touch
@@ -53,6 +54,7 @@ __all__ = [
     "Price",
     "Problem",
     "Product",
+    "Proposal",
     "Rates",
     "RedFlag",
     "ReferenceRate",
@@ -75,6 +77,7 @@ __all__ = [
     "plain_number",
     "price_of",
     "product_as_before",
+    "propose",
     "publish",
     "queue_is_full",
     "recorded",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,8 @@ class Edit(models.Model):
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
     # The name, not the account: the history outlives accounts.
     by = models.CharField(_("by"), max_length=150, blank=True)
+    # Of a text about health: the second person.
+    approved_by = models.CharField(_("approved by"), max_length=150, blank=True)
     why = models.CharField(_("why"), max_length=LONGEST_WHY, blank=True)
 
     objects = EditQuerySet.as_manager()
@@ -26,6 +29,11 @@ class Edit(models.Model):
         verbose_name = _("edit")
         verbose_name_plural = _("history of edits")
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by="") | ~Q(approved_by=models.F("by")), name="edit_approved_by_a_second_person"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.by}".strip()

@@ -26,7 +26,8 @@ State = dict[str, Any] | None
 class Recorder:
     """What was touched so far, as it was before."""
 
-    def __init__(self) -> None:
+    def __init__(self, by: str = "", why: str = "") -> None:
+        self.by, self.why, self.approved_by = by, why, ""
         self.before: dict[Key, State] = {}
         self.names: dict[Key, str] = {}
 
@@ -37,16 +38,17 @@ class Recorder:
         found = states(model, new)
         self.before.update({(label, pk): found.get(pk) for pk in new})
 
-    def write(self, by: str, why: str) -> None:
+    def write(self) -> None:
         """Keep what is another now: nothing where nothing is."""
-        rows = list(self._changed())
+        rows = list(self.changed())
         if rows:
-            edit = Edit.objects.create(by=by, why=why.strip()[:LONGEST_WHY])
+            edit = Edit.objects.create(by=self.by, why=self.why.strip()[:LONGEST_WHY], approved_by=self.approved_by)
             for row in rows:
                 row.edit = edit
             EditedRow.objects.bulk_create(rows, batch_size=BATCH)
 
-    def _changed(self) -> Iterator[EditedRow]:
+    def changed(self) -> Iterator[EditedRow]:
+        """Every row that is another now, before and after."""
         for model in recorded_models():
             label = model._meta.label_lower
             ids = [pk for kind, pk in self.before if kind == label]
@@ -71,14 +73,32 @@ def recorded(by: str = "", why: str = "") -> Iterator[None]:
     if _recorder.get() is not None:
         yield
         return
-    recorder = Recorder()
+    recorder = Recorder(by, why)
     token = _recorder.set(recorder)
     try:
         with transaction.atomic():
             yield
-            recorder.write(by, why)
+            recorder.write()
     finally:
         _recorder.reset(token)
+
+
+@contextmanager
+def recording_apart() -> Iterator[Recorder]:
+    """What happens within is no part of the edit around it, and not kept: who asks for it looks at it."""
+    recorder = Recorder()
+    token = _recorder.set(recorder)
+    try:
+        yield recorder
+    finally:
+        _recorder.reset(token)
+
+
+def sign(*, by: str, why: str, approved_by: str) -> None:
+    """The edit that is being recorded is the work of one person and approved by another one."""
+    recorder = _recorder.get()
+    if recorder is not None:
+        recorder.by, recorder.why, recorder.approved_by = by, why, approved_by
 
 
 def touch(rows: "models.QuerySet[Any]") -> None:

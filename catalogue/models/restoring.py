@@ -1,6 +1,6 @@
 """Bringing back what was: one field, one row, one edit, or a product with all that was said of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,8 +17,10 @@ from catalogue.models.vocabulary import Choice, Feature
 
 
 @transaction.atomic
-def restore(wanted: Mapping[Key, State]) -> None:
+def restore(wanted: Mapping[Key, State], new: Collection[Key] = ()) -> None:
     """Make rows what they were: by kind and number, whole or some of their fields; None: not there. Entries follow.
+
+    Those that are `new` get numbers of their own, and rows that refer to them follow.
 
     Raises ValidationError where it cannot be, naming the row; then nothing has changed.
     """
@@ -29,10 +31,12 @@ def restore(wanted: Mapping[Key, State]) -> None:
     for label, pk in sorted(wanted, key=lambda key: -order.index(key[0])):
         if wanted[label, pk] is None:
             _take_away(models_by_label[label], pk)
+    made: dict[Key, int] = {}
     for label, pk in sorted(wanted, key=lambda key: order.index(key[0])):
         state = wanted[label, pk]
         if state is not None:
-            _bring_back(models_by_label[label], pk, state)
+            number = None if (label, pk) in new else pk
+            made[label, pk] = _bring_back(models_by_label[label], number, state, made)
     SpecEntry.objects.derive(concerned | _products_of(wanted), earlier=noted, unseen=log.note())
 
 
@@ -72,13 +76,13 @@ def _take_away(model: type[models.Model], pk: int) -> None:
         raise ValidationError(_("%(row)s is in use and stays.") % {"row": row}, code="in_use") from error
 
 
-def _bring_back(model: type[models.Model], pk: int, state: Mapping[str, Any]) -> None:
-    """A row as it was, checked as if it were typed."""
+def _bring_back(model: type[models.Model], pk: int | None, state: Mapping[str, Any], made: Mapping[Key, int]) -> int:
+    """A row as it was, checked as if it were typed; its number. `made`: the numbers of rows that were brought back before."""
     row = model._base_manager.filter(pk=pk).first() or model(pk=pk)
     for column in columns(model):
         if column.attname in state:
-            setattr(row, column.attname, column.to_python(state[column.attname]))
-    lists = {link: state[link.name] for link in links(model) if link.name in state}
+            setattr(row, column.attname, column.to_python(_now(column, state[column.attname], made)))
+    lists = {link: [_now(link, one, made) for one in state[link.name]] for link in links(model) if link.name in state}
     linked = {link.name: _there(link, ids) for link, ids in lists.items()}
     try:
         row.full_clean()
@@ -90,6 +94,12 @@ def _bring_back(model: type[models.Model], pk: int, state: Mapping[str, Any]) ->
     row.save()
     for link in lists:
         _link(row, link, linked[link.name])
+    return int(row.pk)
+
+
+def _now(column: Any, value: Any, made: Mapping[Key, int]) -> Any:
+    """What a column holds, or the new number of the row that it refers to."""
+    return made.get((column.remote_field.model._meta.label_lower, value), value) if column.is_relation else value
 
 
 def _there(link: Any, ids: Iterable[int]) -> list[models.Model]:

@@ -11,6 +11,7 @@ from catalogue.querysets.late import model_named
 
 if TYPE_CHECKING:
     from catalogue.models.edits import Edit, EditedRow  # noqa: F401  # named in a base class
+    from catalogue.models.proposals import Proposal  # noqa: F401  # the same
 
 
 class EditedRowQuerySet(models.QuerySet["EditedRow"]):
@@ -38,6 +39,14 @@ class EditQuerySet(models.QuerySet["Edit"]):
     def of_row(self, model: str, row: int) -> Self:
         """Those that changed one row, by kind and number."""
         return self.filter(Exists(_rows().filter(edit=OuterRef("pk"), model=model, row=row)))
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """Changes that need a second person."""
+
+    def waiting(self) -> Self:
+        """Those that nobody has decided on."""
+        return self.filter(state="waiting")
 
 
 def _rows() -> EditedRowQuerySet:

@@ -28,6 +28,7 @@ from catalogue.models import (
     Picture,
     Problem,
     Product,
+    Proposal,
     RedFlag,
     ReferenceRate,
     Revision,
@@ -37,6 +38,7 @@ from catalogue.models import (
     Statement,
     Suitability,
     ValueReport,
+    propose,
     recorded,
 )
 from catalogue.models.statements import EditorDecision, SpecEntryChoice
@@ -62,6 +64,7 @@ LISTED: tuple[type[Any], ...] = (
     Picture,
     Problem,
     Product,
+    Proposal,
     RedFlag,
     ReferenceRate,
     ShownChange,
@@ -72,7 +75,7 @@ LISTED: tuple[type[Any], ...] = (
     ValueReport,
 )
 # Nobody adds these at the desk; they come by themselves.
-COME_BY_THEMSELVES = {Edit, ShownChange, SpecEntry, ValueReport}
+COME_BY_THEMSELVES = {Edit, Proposal, ShownChange, SpecEntry, ValueReport}
 
 
 # What the Content-Security-Policy would refuse: scripts and styles in the page, files from elsewhere.
@@ -116,6 +119,7 @@ def make_one_of_everything(number: int) -> None:
     Picture.objects.bulk_create([Picture(product=product, credit="Me", licence="CC0", **photo)])
     make.derive(product)
     make.make_report(product, feature)
+    propose("editor", "So.", lambda: make.make_guide_point(problem))
 
 
 def test_every_model_is_on_the_desk_but_what_keeps_itself() -> None:

@@ -5,7 +5,7 @@ from django.test import Client
 
 from catalogue.models import Choice, Feature, LookFor, Problem, RedFlag, ReferenceRate, Revision
 from tests import builders as make
-from tests.desk import address, complaints, logged_in, submit
+from tests.desk import address, approved, complaints, logged_in, submit
 
 NEW_FEATURE = {
     "name_en": "Toe bar",
@@ -142,6 +142,7 @@ class TestLinkedLists:
         for study in (third, first):
             row.evidence.add(study)
         submit(desk, address(LookFor, "change", row.pk), {"evidence": [first.pk, second.pk, third.pk]})
+        approved()
         through = LookFor.evidence.through.objects.filter(lookfor=row).order_by("pk")
         assert list(through.values_list("evidence_id", flat=True)) == [third.pk, first.pk, second.pk]
 
@@ -155,6 +156,7 @@ class TestProblems:
         assert 'value="4, 6"' in desk.get(page).content.decode()
         saved = submit(desk, page, {"article_paragraphs": "1, 7 9"})
         assert saved.status_code == 302, complaints(saved)
+        approved()
         problem.refresh_from_db()
         assert problem.article_paragraphs == [1, 7, 9]
         refused = submit(desk, page, {"article_paragraphs": "four"})

@@ -26,7 +26,7 @@ from catalogue.models import (
 from catalogue.models.changes import note_methods_after_migrate
 from catalogue.models.method import METHOD_VERSIONS, MethodVersion
 from tests import builders as make
-from tests.desk import address, complaints, logged_in, submit
+from tests.desk import address, approved, complaints, logged_in, submit
 from tests.sheets import fill, row, touched
 
 pytestmark = pytest.mark.django_db
@@ -271,6 +271,8 @@ class TestWhatIsLookedFor:
         changes, old, new = edit
         saved = submit(desk, address(LookFor, "change", row.pk), changes)
         assert saved.status_code == 302, complaints(saved)
+        assert not log()
+        approved()
         reason = {"why": "row", "en": "A made-up reason.", "de": "Darum."}
         assert one() == ("ache", "arch-height", old, new, reason)
 
@@ -281,12 +283,14 @@ class TestWhatIsLookedFor:
     def test_a_linked_result_that_changes_its_direction(self, desk: Client, row: LookFor) -> None:
         study = Evidence.objects.get()
         submit(desk, address(Evidence, "change", study.pk), {"direction": "no_effect"})
+        approved()
         assert one()[2:4] == ({"evidence": {"study": ["helps", ""]}}, {"evidence": {"study": ["no_effect", ""]}})
 
     def test_a_row_that_goes_with_a_choice_or_by_itself(self, desk: Client, row: LookFor) -> None:
         choice = Choice.objects.get(feature=row.feature, slug="low")
         desk.post(address(Choice, "delete", choice.pk), {"post": "yes"})
         desk.post(address(LookFor, "delete", row.pk), {"post": "yes"})
+        approved()
         assert [(old.get("choices"), new) for _problem, _feature, old, new, _why in log()] == [
             (["low"], {"choices": []}),
             ([], {}),
@@ -295,6 +299,7 @@ class TestWhatIsLookedFor:
     def test_rows_deleted_by_an_action(self, desk: Client, row: LookFor) -> None:
         chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
         desk.post(address(LookFor, "changelist"), chosen)
+        approved()
         assert one()[3] == {}
 
 

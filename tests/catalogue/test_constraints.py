@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, models, transaction
+from django.utils import timezone
 
 from catalogue.choices import RESERVED_WORDS, EntryState, FeatureKind
 from catalogue.models import (
@@ -27,6 +28,7 @@ from catalogue.models import (
     Picture,
     Problem,
     Product,
+    Proposal,
     RedFlag,
     ReferenceRate,
     Revision,
@@ -250,6 +252,26 @@ class TestTheDatabase:
         ShownChange.objects.create(kind="start")
         refuses("shown_change_begins_once", lambda: ShownChange.objects.create(kind="start"))
 
+    def test_refuses_an_edit_approved_by_its_author(self) -> None:
+        refuses("edit_approved_by_a_second_person", lambda: Edit.objects.create(by="one", approved_by="one"))
+
+    @pytest.mark.parametrize(
+        ("name", "fields"),
+        [
+            ("proposal_applied_by_a_second_person", {"state": "applied", "decided_by": "one"}),
+            ("proposal_state_known", {"state": "lost", "decided_by": "two"}),
+            ("proposal_decided_by_somebody", {"state": "waiting", "decided_by": "two"}),
+        ],
+    )
+    def test_refuses_a_proposal_that_its_author_or_nobody_decided_on(self, name: str, fields: dict[str, Any]) -> None:
+        row = {
+            "by": "one",
+            "rows": [],
+            "decided_at": None if fields["state"] == "waiting" else timezone.now(),
+            **fields,
+        }
+        refuses(name, lambda: Proposal.objects.create(**row))
+
     def test_refuses_a_row_twice_in_one_edit(self) -> None:
         row = {"edit": Edit.objects.create(), "model": "catalogue.brand", "row": 1, "name": "Testa"}
         EditedRow.objects.create(**row)
@@ -328,6 +350,10 @@ def test_every_constraint_is_tried() -> None:
         "product_succeeded_by_another",
         "shown_change_begins_once",
         "edited_row_once_an_edit",
+        "edit_approved_by_a_second_person",
+        "proposal_applied_by_a_second_person",
+        "proposal_state_known",
+        "proposal_decided_by_somebody",
     }
     watched = [config for config in apps.get_app_configs() if getattr(config, "watches_revision", False)]
     named = {c.name for config in watched for model in config.get_models() for c in model._meta.constraints}

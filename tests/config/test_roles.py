@@ -49,6 +49,7 @@ MADE_HERE = {
     "catalogue.change",
     "catalogue.edit",
     "catalogue.editedrow",
+    "catalogue.proposal",
     "catalogue.revision",
     "catalogue.specentry",
     "catalogue.specentrychoice",
