@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0014_history_of_edits'),
+        ('catalogue', '0015_drafts_and_focus_of_photos'),
     ]
 
     operations = [
