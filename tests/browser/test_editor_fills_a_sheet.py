@@ -1,6 +1,7 @@
 """An editor adds an insole, fills in its sheet from top to bottom by keyboard alone, and sees it on the site at once."""
 
 import re
+from datetime import date
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
@@ -18,14 +19,13 @@ def log_in(page: Page, site: str, editor: LogIn) -> None:
 
 
 def add_product(page: Page, site: str) -> None:
-    """A published one, saved with the way on to its sheet."""
+    """A draft, saved with the way on to its sheet."""
     page.goto(f"{site}/admin/catalogue/product/add/")
     page.locator("#id_brand + .select2").click()
     page.locator(".select2-container--open .select2-search__field").fill("Superfeet")
     options = page.locator(".select2-container--open .select2-results__option[aria-selected]")
     options.filter(has_text="Superfeet").first.click()
     page.locator("#id_name").fill("Nonesuch One")
-    page.locator("#id_status").select_option("published")
     page.get_by_role("button", name="Save and go to the sheet").click()
     expect(page.get_by_role("heading", level=1, name="Spec sheet: Superfeet Nonesuch One")).to_be_visible()
 
@@ -95,7 +95,10 @@ def test_by_keyboard_from_top_to_bottom(page: Page, writable_site: str, editor: 
     expect(page.locator(".messagelist")).to_contain_text("3 features were saved.")
     expect(page.locator(".messagelist")).to_contain_text("New source: “superfeet.com: nonesuch one” (maker’s page")
     expect(line(page, decided).locator(".fill-shown")).to_contain_text("Not stated")
-
+    page.get_by_role("button", name="Save and go to the product").first.click()
+    page.locator("#id_status").select_option("published")
+    page.locator("#id_checked_on").fill(date.today().isoformat())
+    page.get_by_role("button", name="Save and go to the sheet").click()
     page.get_by_role("link", name="View on site").click()
     expect(page.get_by_role("heading", level=1, name="Nonesuch One")).to_be_visible()
     for slug, text in (("heel-cup", "Deep"), ("weight", "123.32 g")):

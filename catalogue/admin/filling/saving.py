@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db import router
+from django.db.models.deletion import Collector
 from django.utils import timezone
 
 from catalogue.admin.derives import derive_entries, entries_noted
@@ -22,7 +24,7 @@ class Edit:
 
     added: list[Statement] = field(default_factory=list)
     changed: list[Statement] = field(default_factory=list)
-    removed: list[int] = field(default_factory=list)
+    removed: list[Statement] = field(default_factory=list)
     decided: list[EditorDecision] = field(default_factory=list)
     decided_anew: list[EditorDecision] = field(default_factory=list)
     undecided: list[int] = field(default_factory=list)
@@ -61,7 +63,7 @@ def _take_row(edit: Edit, board: Board, row: RowForm) -> None:
     """A row is one statement, or one a choice: each is kept where its value stays, else added or taken out."""
     stored = [board.stored.statements[pk] for pk in row.pks]
     if row.cleaned_data.get("remove"):
-        edit.removed += [statement.pk for statement in stored]
+        edit.removed += stored
         return
     left = list(row.values)
     for statement in stored:
@@ -71,7 +73,7 @@ def _take_row(edit: Edit, board: Board, row: RowForm) -> None:
             left.remove(statement.choice_id)
             edit.changed.append(_told(statement, row, statement.choice_id))
         else:
-            edit.removed.append(statement.pk)
+            edit.removed.append(statement)
     new = (Statement(product=board.stored.product, feature=row.feature) for _value in left)
     edit.added += [_told(statement, row, value) for statement, value in zip(new, left, strict=True)]
 
@@ -105,8 +107,10 @@ def _decided(decision: EditorDecision, form: StateForm) -> EditorDecision:
 
 
 def _write_statements(edit: Edit) -> None:
-    if edit.removed:
-        Statement.objects.filter(pk__in=edit.removed).delete()
+    if edit.removed:  # at once, and as they were read: whoever listens can name them without asking for each
+        collector = Collector(using=router.db_for_write(Statement))
+        collector.collect(edit.removed)
+        collector.delete()
     if edit.changed:
         Statement.objects.bulk_update(edit.changed, COLUMNS)
     Statement.objects.bulk_create(edit.added)
