@@ -108,6 +108,20 @@ def touch(rows: "models.QuerySet[Any]") -> None:
         recorder.touch(rows.model, list(rows.order_by().values_list("pk", flat=True)))
 
 
+def touch_known(model: type[models.Model], ids: Collection[int]) -> None:
+    """The same for rows whose ids are at hand."""
+    recorder = _recorder.get()
+    if recorder is not None:
+        recorder.touch(model, ids)
+
+
+def made(rows: Collection[models.Model]) -> None:
+    """These rows were just made by a statement that tells nobody."""
+    recorder = _recorder.get()
+    if recorder is not None:
+        recorder.before.update({(row._meta.label_lower, row.pk): None for row in rows})
+
+
 @lru_cache(maxsize=1)
 def recorded_models() -> tuple[type[models.Model], ...]:
     """The models that have a history."""

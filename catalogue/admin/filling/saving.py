@@ -14,6 +14,7 @@ from catalogue.admin.filling.board import Board, Part
 from catalogue.admin.filling.forms import RowForm, StateForm, standard_reason
 from catalogue.choices import EntryState
 from catalogue.models import EditorDecision, Feature, Source, Statement
+from catalogue.models.recording import made, touch_known
 
 COLUMNS = ("choice", "number", "source", "voice", "as_stated", "context", "why_preferred")
 
@@ -107,18 +108,20 @@ def _decided(decision: EditorDecision, form: StateForm) -> EditorDecision:
 
 
 def _write_statements(edit: Edit) -> None:
+    touch_known(Statement, [one.pk for one in (*edit.changed, *edit.removed)])
     if edit.removed:  # at once, and as they were read: whoever listens can name them without asking for each
         collector = Collector(using=router.db_for_write(Statement))
         collector.collect(edit.removed)
         collector.delete()
     if edit.changed:
         Statement.objects.bulk_update(edit.changed, COLUMNS)
-    Statement.objects.bulk_create(edit.added)
+    made(Statement.objects.bulk_create(edit.added))
 
 
 def _write_decisions(edit: Edit) -> None:
+    touch_known(EditorDecision, [*edit.undecided, *(one.pk for one in edit.decided_anew)])
     if edit.undecided:
         EditorDecision.objects.filter(pk__in=edit.undecided).delete()
     if edit.decided_anew:
         EditorDecision.objects.bulk_update(edit.decided_anew, ("state", "statement", "reason", "decided_on"))
-    EditorDecision.objects.bulk_create(edit.decided)
+    made(EditorDecision.objects.bulk_create(edit.decided))
