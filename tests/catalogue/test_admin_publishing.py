@@ -7,7 +7,7 @@ from django.test import Client
 
 from catalogue.models import Feature, Product, ShownChange, missing_for_publishing
 from tests import builders as make
-from tests.desk import address, complaints, logged_in, make_editor, submit
+from tests.desk import address, logged_in, make_editor, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -80,17 +80,6 @@ class TestSavingAsPublished:
         assert (page.status_code, product.status, product.line) == (302, "draft", "Typed")
         said = [str(message) for message in desk.get(LIST).context["messages"]]
         assert any("Saved, but not published." in text and "Made up core" in text for text in said)
-
-    def test_counts_the_statements_that_are_saved_with_it(self, desk: Client, core: Feature) -> None:
-        source = make.make_source()
-        brand = make.make_brand()
-        row = {"feature": core.pk, "choice": core.choices.get(slug="high").pk, "source": source.pk, "voice": "maker"}
-        typed = {f"statements-0-{name}": value for name, value in row.items()}
-        added = submit(
-            desk, address(Product, "add"), {"brand": brand.pk, "name": "New", "status": "published", **typed}
-        )
-        assert added.status_code == 302, complaints(added)
-        assert Product.objects.get().status == "published"
 
     def test_is_one_row_of_the_public_log(self, desk: Client, core: Feature) -> None:
         product = make_draft(checked_on=make.DAY)

@@ -18,7 +18,9 @@ def test_added_changed_and_removed_rows_and_decisions_are_one_edit() -> None:
     high = cup.choices.get(slug="high").pk
     typed = row(size, value=size.choices.get(slug="low").pk, source=make.make_source().pk, voice="maker")
     other = make.make_feature("made-up-other")
-    fill(logged_in(), product, touched(cup, value=high), touched(arch, remove="on"), typed, decided(other, "not_stated"))
+    fill(
+        logged_in(), product, touched(cup, value=high), touched(arch, remove="on"), typed, decided(other, "not_stated")
+    )
     assert Edit.objects.get().by == "editor"
     kinds = sorted((one.model, one.before is None, one.after is None) for one in EditedRow.objects.all())
     assert kinds == [

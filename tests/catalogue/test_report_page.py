@@ -309,9 +309,9 @@ class TestTheQueue:
 
     def test_the_first_page_of_the_desk_counts_what_waits(self, product: Product) -> None:
         desk = logged_in()
-        assert "waits" not in desk.get("/admin/").content.decode()
+        assert "<b>1</b> Reports from visitors" not in desk.get("/admin/").content.decode()
         make.make_report(product, product.entries.get().feature)
-        assert "1 report of a wrong value waits." in desk.get("/admin/").content.decode()
+        assert "<b>1</b> Reports from visitors" in desk.get("/admin/").content.decode()
 
 
 class TestLinks:

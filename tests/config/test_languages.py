@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from catalogue.models import Problem, Product
+from catalogue.models import Product
 from tests.comparisons.list_pages import as_data, products_on, ticked
 from tests.pages import PAGE_KINDS, opened
 
@@ -84,10 +84,10 @@ class TestGerman:
 
 class TestTextsThatExistInEnglishOnly:
     def test_are_marked_as_english_on_german_pages(self, client: Client) -> None:
-        problem = Problem.objects.get(slug="low-back-pain")
-        assert not problem.summary_de  # type: ignore[attr-defined]  # a column of modeltranslation
-        page = client.get("/de/problems/low-back-pain/").content.decode()
-        assert f'<span lang="en">{escape(problem.summary)}</span>' in page
+        product = Product.objects.get(slug="superfeet-green")
+        assert not product.summary_de  # type: ignore[attr-defined]  # a column of modeltranslation
+        page = client.get("/de/insoles/superfeet-green/").content.decode()
+        assert f'<span lang="en">{escape(product.summary)}</span>' in page
 
     def test_are_not_marked_where_there_is_german(self, client: Client) -> None:
         page = client.get("/de/problems/low-back-pain/").content.decode()

@@ -1,6 +1,8 @@
 """Private: nothing about a visitor is stored, and nothing leaves the request."""
 
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -101,6 +103,13 @@ class TestSessions:
         assert not Session.objects.exists()
 
 
+def wait_until(is_so: Callable[[], bool], seconds: float = 10) -> None:
+    """Waits, and goes on all the same after a while: what is asserted next then tells what was wrong."""
+    deadline = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
 class TestTheLogOfTheServer:
     """What a complaint, a visitor or a report says must not be found in it."""
 
@@ -117,7 +126,8 @@ class TestTheLogOfTheServer:
             ):
                 request = Request(f"{site}{path}", body, came_from)  # noqa: S310  # an address made above
                 urlopen(request, timeout=30).close()  # noqa: S310
-        (log,) = tmp_path.glob("server-*.log")
+            (log,) = tmp_path.glob("server-*.log")
+            wait_until(lambda: "/report/" in log.read_text(encoding="utf-8"))  # it is written after the answer
         text = log.read_text(encoding="utf-8")
         lines = [line for line in text.splitlines() if "/insoles/" in line or "/report/" in line]
         assert [line.split()[-4] for line in lines] == ["/insoles/", "/report/"], text
