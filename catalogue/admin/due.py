@@ -23,6 +23,7 @@ from catalogue.models import (
     Feature,
     Offer,
     Product,
+    Proposal,
     Source,
     SpecEntry,
     ValueReport,
@@ -174,6 +175,10 @@ def due_lines() -> Iterator[Due]:
     """What is due of the facts, in the order in which it is best done. One query a line."""
     waiting = ValueReport.objects.waiting().count()
     yield Due(_("Reports from visitors"), waiting, list_url(ValueReport, state__exact=ReportState.NEW))
+    proposed = Proposal.objects.waiting().count()
+    yield Due(_("Health texts waiting for a second person"), proposed, list_url(Proposal, state__exact="waiting"))
+    in_review = Product.objects.filter(status=Product.Status.IN_REVIEW).count()
+    yield Due(_("Products in review"), in_review, list_url(Product, status__exact=Product.Status.IN_REVIEW.value))
     disputed = SpecEntry.objects.filter(state=EntryState.DISPUTED).exclude(
         Exists(EditorDecision.objects.filter(product=OuterRef("product"), feature=OuterRef("feature")))
     )

@@ -15,7 +15,7 @@ from import_export.results import RowResult
 from rapidfuzz import process
 
 from catalogue.imports import Loader, Stored
-from catalogue.models import LogOfEdit, SpecEntry, Statement
+from catalogue.models import LogOfEdit, SpecEntry, Statement, recorded
 from catalogue.transfer.cells import guarded
 from catalogue.transfer.kinds import Entry, Kind
 from catalogue.transfer.names import Finder, plain
@@ -160,7 +160,8 @@ def run(
     resource = TableResource(kind, outcome, expected)
     if said:
         resource.said = lambda done: said(done, len(table.rows))
-    resource.read(table, is_trial=is_trial)
+    with recorded(why=str(_("A table was imported."))):  # at the desk it is part of what the request does anyway
+        resource.read(table, is_trial=is_trial)
     return outcome, resource.written if outcome.is_imported else {}
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from catalogue.admin.coverage import coverage
 from catalogue.admin.due import due_lines
-from catalogue.models import Feature, Offer, Product, Statement
+from catalogue.models import Feature, Offer, Product, Proposal, Statement
 from comparisons.models import Comparison
 from tests import builders as make
 from tests.desk import logged_in
@@ -139,6 +139,16 @@ class TestWhatIsDue:
         make.make_comparison(make.make_product(), make.make_product())
         label = "Comparisons whose words to look at again"
         assert_due(desk, label, *Comparison.objects.all()[: lines(desk)[label][0]])
+
+    def test_products_in_review(self, desk: Client) -> None:
+        make.make_product(status="draft")
+        assert_due(desk, "Products in review", make.make_product(status="in_review"))
+
+    def test_health_texts_that_wait_for_a_second_person(self, desk: Client) -> None:
+        row = {"by": "somebody", "rows": []}
+        waiting = Proposal.objects.create(**row)
+        Proposal.objects.create(**row, state="refused", decided_by="another", decided_at=timezone.now())
+        assert_due(desk, "Health texts waiting for a second person", waiting)
 
     def test_reports_from_visitors(self, desk: Client) -> None:
         from catalogue.models import ValueReport

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from catalogue.models import Statement
+from catalogue.models import Edit, Statement
 from config.progress import bar
 from tests import builders as make
 from tests.catalogue.tables import STATEMENT, as_csv
@@ -42,6 +42,15 @@ def test_a_trial_run_says_what_would_happen_and_changes_nothing(table: Path) -> 
 def test_without_trial_it_imports_and_derives(table: Path) -> None:
     assert said(str(table), "--kind", "statements") == "1 new, 0 changed, 0 same\nspec entries: 1\n"
     assert Statement.objects.count() == 1
+
+
+def test_what_was_imported_is_one_edit_in_the_history_and_a_trial_run_is_none(table: Path) -> None:
+    said(str(table), "--kind", "statements", "--trial")
+    assert not Edit.objects.exists()
+    said(str(table), "--kind", "statements")
+    (edit,) = Edit.objects.all()
+    assert edit.why == "A table was imported."
+    assert [row.model for row in edit.rows.all()] == ["catalogue.statement"]
 
 
 def test_a_refused_row_is_named_and_nothing_imported(table: Path) -> None:
