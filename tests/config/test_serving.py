@@ -1,16 +1,30 @@
 """Getting ready to serve: the index is there before the first request, and without a database the process starts all the same."""
 
+import gc
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.signals import request_started
 from django.db import close_old_connections, connection
+from django.db.backends.signals import connection_created
 
 from catalogue.models import Revision
 from comparisons.index import current
-from config.serving import prepare_to_serve
+from config.serving import FILES, prepare_to_serve
 from tests.databases import Database
+
+
+@pytest.fixture(autouse=True)
+def no_process_that_serves() -> Iterator[None]:
+    """What a process that serves listens to is not listened to by the tests after these."""
+    yield
+    request_started.disconnect(dispatch_uid="config.serving")
+    for uid in ("config.serving", "config.serving.note_file"):
+        connection_created.disconnect(dispatch_uid=uid)
+    FILES.clear()
+    gc.unfreeze()
 
 
 def test_the_index_is_made_before_the_first_request(own_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
