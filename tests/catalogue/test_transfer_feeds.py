@@ -10,7 +10,6 @@ from django.test import Client
 
 from catalogue.models import Offer, Product, Source
 from catalogue.transfer.feeds import FeedItem, Match, gtins_table, matches, read_feed
-from catalogue.transfer.names import gtin_column
 from tests import builders as make
 from tests.desk import address, logged_in
 
@@ -71,7 +70,6 @@ class TestMatching:
         assert found[2].name != "Testa Nonesuch Gone"
         assert found[3].product == ""
 
-    @pytest.mark.skipif(gtin_column() is None, reason="products have no bar codes yet")
     def test_a_bar_code_is_certain(self) -> None:
         make.make_product(gtin="4006381333931")
         (match,) = matches([FeedItem(1, "Something else", gtin="4006381333931")])
@@ -116,7 +114,6 @@ class TestAtTheDesk:
             "2026-11-26",
         )
 
-    @pytest.mark.skipif(gtin_column() is None, reason="products have no bar codes yet")
     def test_a_bar_code_of_what_was_confirmed_by_title_waits_as_a_table_of_products(self, desk: Client) -> None:
         page = self.send(desk)
         trial = desk.post(page.request["PATH_INFO"], {"item": ["1"]}, follow=True)

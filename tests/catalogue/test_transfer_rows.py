@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from catalogue.models import Offer, Product, ShownChange, Source, SpecEntry, Statement
 from catalogue.transfer.kinds import number_in
-from catalogue.transfer.names import gtin_column
 from catalogue.units import G_PER_OUNCE, MM_PER_INCH
 from tests import builders as make
 from tests.catalogue.tables import STATEMENT, imported, one, reasons, tried
@@ -203,7 +202,6 @@ class TestProducts:
         assert draft.status == "draft"
 
 
-@pytest.mark.skipif(gtin_column() is None, reason="products have no bar codes yet")
 class TestBarCodes:
     """Products are found by GTIN too."""
 
