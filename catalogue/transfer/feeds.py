@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from catalogue.choices import PriceKind
 from catalogue.models import Product
 from catalogue.transfer.cells import guarded, written_number
-from catalogue.transfer.names import gtin_column, plain, written_gtin
+from catalogue.transfer.names import plain, written_gtin
 from catalogue.transfer.tables import MOST_BYTES, MOST_ROWS, Table, TableRow, read_table
 
 BY_GTIN, BY_TITLE = "gtin", "title"
@@ -102,7 +102,7 @@ def gtins_table(confirmed: Sequence[Match]) -> Table | None:
         if match.how == BY_TITLE and match.item.gtin:
             found.setdefault(match.product, set()).add(match.item.gtin)
     rows = [(product, next(iter(gtins))) for product, gtins in found.items() if len(gtins) == 1]
-    return _table(("slug", "gtin"), rows) if rows and gtin_column() else None
+    return _table(("slug", "gtin"), rows) if rows else None
 
 
 def as_text(table: Table) -> bytes:

@@ -17,7 +17,7 @@ from catalogue.imports import Stored
 from catalogue.models import Feature, Offer, Product, Source, Statement, plain_number
 from catalogue.models.columns import PartialDateColumn
 from catalogue.transfer.cells import BETWEEN, written_day, written_number
-from catalogue.transfer.names import NO_WORDS, YES_WORDS, Finder, gtin_column, plain, words_of
+from catalogue.transfer.names import NO_WORDS, YES_WORDS, Finder, plain, words_of
 from catalogue.units import SPELLINGS, parse_number
 
 Entry = dict[str, Any]
@@ -232,11 +232,8 @@ def _same(*names: str) -> dict[str, str]:
 
 
 def _product_columns() -> dict[str, str]:
-    gtin = _same("gtin") if gtin_column() else {}
     return {
-        **_same("slug"),
-        **gtin,
-        **_same("brand", "name", "line", "aka", "category", "level", "summary_en", "summary_de"),
+        **_same("slug", "gtin", "brand", "name", "line", "aka", "category", "level", "summary_en", "summary_de"),
         "discontinued": "is_discontinued",
         **_same("succeeded_by", "checked_on", "status", "withdrawn_on", "merged_into"),
     }

@@ -147,19 +147,13 @@ def in_languages(row: models.Model, name: str) -> list[Any]:
 
 
 def _product_terms(row: Product) -> list[str]:
-    gtin = getattr(row, "gtin", None)
-    return [row.full_name, row.slug, *([gtin] if gtin else [])]
-
-
-def gtin_column() -> Any:
-    """The column of products for the number of a bar code; none where they have no such column."""
-    return next((column for column in Product._meta.get_fields() if column.name == "gtin"), None)
+    return [row.full_name, row.slug, *([row.gtin] if row.gtin else [])]
 
 
 def written_gtin(text: str) -> str:
     """A number of a bar code as products store it; other words stay as they are."""
-    column = gtin_column()
-    return str(column.to_python(text) or "") if column and text.replace(" ", "").isdecimal() else text
+    column: Any = Product._meta.get_field("gtin")
+    return str(column.to_python(text) or "") if text.replace(" ", "").isdecimal() else text
 
 
 def _source_terms() -> list[tuple[str, str]]:
