@@ -95,6 +95,22 @@ class DeskAdmin(DeskFields, PlainAdmin):
         return [name for name in self.address_fields if hasattr(obj, name)]
 
 
+class MadeByTheSite(DeskAdmin):
+    """What comes by itself, to be looked at: nobody at the desk makes, changes or deletes it."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody."""
+        return False
+
+
 class TranslatedAdmin(DeskAdmin, BothLanguages):
     """A kind of fact with texts in English and German, side by side."""
 

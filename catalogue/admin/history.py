@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.admin.desk import LONGEST_ID, DeskAdmin
+from catalogue.admin.desk import LONGEST_ID, MadeByTheSite
 from catalogue.admin.edit_lines import lines_of
 from catalogue.models import Edit, EditedRow, Product, product_as_before, propose, recorded, recorded_models, restore
 from catalogue.models.proposals import HEALTH
@@ -79,7 +79,7 @@ class OfRow(admin.SimpleListFilter):
 
 
 @admin.register(Edit)
-class EditAdmin(DeskAdmin):
+class EditAdmin(MadeByTheSite):
     """Who changed what, when, and why."""
 
     list_display = ("at", "who", "what", "why")
@@ -91,18 +91,6 @@ class EditAdmin(DeskAdmin):
         """With the rows that are named."""
         edits = super().get_queryset(request).annotate(row_count=Count("rows", distinct=True))
         return edits.prefetch_related(Prefetch("rows", EditedRow.objects.only("edit", "name")))  # type: ignore[no-any-return]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """They come by themselves."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What was, was."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What was, was."""
-        return False
 
     @admin.display(description=gettext_lazy("who"), ordering="by")
     def who(self, edit: Edit) -> str:

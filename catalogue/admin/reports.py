@@ -11,21 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from catalogue.admin.desk import DeskAdmin
+from catalogue.admin.desk import DeskAdmin, MadeByTheSite
 from catalogue.choices import ReportState
 from catalogue.models import ShownChange, ValueReport
 
 
-class ReadOnly(DeskAdmin):
-    """Nobody at the desk makes or changes these."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """They come by themselves."""
-        return False
-
-
 @admin.register(ValueReport)
-class ValueReportAdmin(ReadOnly):
+class ValueReportAdmin(DeskAdmin):
     """What visitors say is wrong. Their words are never changed; the answer is a state and a note."""
 
     list_display = ("at", "product", "feature", "shown", "wrong", "should_be", "state", "open_page")
@@ -47,6 +39,10 @@ class ValueReportAdmin(ReadOnly):
         "read_at",
     )
     readonly_fields = ("at", "language", "open_page", "open_desk", "shown", "wrong", "should_be", "read_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """They come from visitors."""
+        return False
 
     @admin.display(description=_("public page"))
     def open_page(self, report: ValueReport) -> SafeString:
@@ -87,7 +83,7 @@ class ValueReportAdmin(ReadOnly):
 
 
 @admin.register(ShownChange)
-class ShownChangeAdmin(ReadOnly):
+class ShownChangeAdmin(MadeByTheSite):
     """The public log: to look at, never to write."""
 
     list_display = ("at", "kind", "product", "problem", "feature", "old", "new", "reason")
@@ -95,11 +91,3 @@ class ShownChangeAdmin(ReadOnly):
     search_fields = ("product", "problem", "feature")
     date_hierarchy = "at"
     ordering = ("-at", "-pk")
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A log that can be corrected is none."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nor one that can be shortened."""
-        return False

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.admin.desk import DeskAdmin
+from catalogue.admin.desk import DeskAdmin, MadeByTheSite
 from catalogue.admin.edit_lines import lines_of
 from catalogue.models import Proposal, propose, recorded_models
 
@@ -50,25 +50,13 @@ class NeedsSecondPerson(DeskAdmin):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(DeskAdmin):
+class ProposalAdmin(MadeByTheSite):
     """What waits for a second person, and what became of it."""
 
     list_display = ("at", "by", "__str__", "why", "state", "decided_by")
     list_filter = ("state",)
     search_fields = ("by", "why", "decided_by")
     date_hierarchy = "at"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """They come from the pages of the texts."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Decided on, not changed."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """They are part of the history."""
-        return False
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """What would change, and the decision."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.decisions import DecisionForm
 from catalogue.admin.derives import DerivesEntries
-from catalogue.admin.desk import DeskAdmin
+from catalogue.admin.desk import MadeByTheSite
 from catalogue.admin.fields import PlainNumberField
 from catalogue.admin.filters import IsDecided, StatementIsBarred
 from catalogue.admin.sheet import decide_url
@@ -102,7 +102,7 @@ class EditorDecisionAdmin(DerivesEntries):
 
 
 @admin.register(SpecEntry)
-class SpecEntryAdmin(DeskAdmin):
+class SpecEntryAdmin(MadeByTheSite):
     """What the catalogue shows: to look at, and to find what needs a decision."""
 
     list_display = ("product_page", "feature", "state", "value", "decide")
@@ -117,18 +117,6 @@ class SpecEntryAdmin(DeskAdmin):
         decided = EditorDecision.objects.filter(product=OuterRef("product"), feature=OuterRef("feature"))
         entries = super().get_queryset(request).annotate(decision=Subquery(decided.values("pk")))
         return entries.prefetch_related("entry_choices__choice", "entry_choices__statement")  # type: ignore[no-any-return]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Entries are derived."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Entries are derived."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Entries are derived."""
-        return False
 
     @admin.display(description=_("product"), ordering="product__sort_key")
     def product_page(self, entry: SpecEntry) -> SafeString:
