@@ -5,8 +5,10 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from catalogue.choices import Region, Side, Zone
@@ -229,7 +231,7 @@ class TestSize:
         sizes = [len(card(shape_from(values), "Drawing of a well known insole").encode()) for values in (*SPARSE, RICH)]
         assert sum(sizes) / len(sizes) <= TYPICAL_CARD_LIMIT
 
-    @settings(max_examples=150, deadline=None)
+    @hypothesis_settings(max_examples=150, deadline=None)
     @given(any_shape)
     def test_any_drawing_is_well_formed_bounded_and_always_the_same(self, shape: InsoleShape) -> None:
         for svg, limit in ((card(shape), CARD_LIMIT), (page(shape), PAGE_LIMIT)):
@@ -238,7 +240,7 @@ class TestSize:
             assert_well_formed(svg)
         assert (card(shape), page(shape)) == (card(shape), page(shape))
 
-    @settings(max_examples=100, deadline=None)
+    @hypothesis_settings(max_examples=100, deadline=None)
     @given(any_shape)
     def test_every_piece_and_texture_used_is_among_the_symbols(self, shape: InsoleShape) -> None:
         ids = set(re.findall(r'id="([^"]+)"', insole_symbols()))
@@ -340,3 +342,16 @@ def test_pieces_of_given_drawings_are_all_that_they_place_and_no_more() -> None:
 def test_words_follow_the_language_at_the_time_of_drawing() -> None:
     with translation.override("de"):
         assert card(make_shape(thickness_heel=Decimal("6.5"))).count("6,5") == 1
+
+
+def test_the_desk_draws_by_the_same_rules_as_the_site() -> None:
+    of_desk, of_site = drawing_rules("admin.css"), drawing_rules("underfoot.css")
+    assert len(of_desk) > 30
+    assert of_desk <= of_site
+
+
+def drawing_rules(sheet: str) -> set[str]:
+    """The lines of a style sheet that say how the parts of a drawing look."""
+    text = (settings.BASE_DIR / "catalogue/static/catalogue" / sheet).read_text(encoding="utf-8")
+    lines = [line.strip() for line in text.splitlines()]
+    return {line for line in lines if re.match(r"(:is\()?\.d-(?!symbols)[^{]*\{", line)}
