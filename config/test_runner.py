@@ -141,8 +141,12 @@ def provide_browser() -> None:
 
 
 def pytest_arguments(labels: Sequence[str], *, no_browser: bool) -> list[str]:
-    """Everything on all cores, unless something was asked for: then exactly that."""
-    chosen = list(labels) or ["--numprocesses", "logical", "--dist", "worksteal"]
+    """Everything, with one process more than there are cores, unless something was asked for: then exactly that.
+
+    One more, since a journey spends half its time waiting for its browser.
+    """
+    processes = (os.cpu_count() or 1) + 1
+    chosen = list(labels) or ["--numprocesses", str(processes), "--dist", "worksteal"]
     return [*chosen, *(("-m", "not browser") if no_browser else ())]
 
 

@@ -18,8 +18,11 @@ class TestArguments:
         given = ["-k", "facets", "--only-tests", "-x", "tests/catalogue"]
         assert behind_a_separator(given) == ["--only-tests", "--", "-k", "facets", "-x", "tests/catalogue"]
 
-    def test_none_means_everything_on_all_cores(self) -> None:
-        assert pytest_arguments([], no_browser=False) == ["--numprocesses", "logical", "--dist", "worksteal"]
+    def test_none_means_everything_with_one_process_more_than_there_are_cores(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("os.cpu_count", lambda: 2)
+        assert pytest_arguments([], no_browser=False) == ["--numprocesses", "3", "--dist", "worksteal"]
 
     def test_some_mean_exactly_that(self) -> None:
         assert pytest_arguments(["-k", "facets"], no_browser=False) == ["-k", "facets"]
