@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django_otp import login as remember_device
 
+from config.desk_menu import in_parts
+
 
 class EditorsDesk(AdminSite):
     """The default admin site."""
@@ -49,6 +51,11 @@ class EditorsDesk(AdminSite):
             path("coverage/", self.admin_view(self.coverage), name="coverage"),
         ]
         return [*own, *super().get_urls()]
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The menu in parts; the page of one app as it is in Django."""
+        apps = super().get_app_list(request, app_label)
+        return apps if app_label else in_parts(apps)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The stock page below what is due."""
