@@ -73,6 +73,9 @@ class Element:
     parent: "Element | None" = None
     place: int = 0
     content: list["Element | str"] = field(default_factory=list)
+    # All elements of the page in its order, and where in there the last one inside this stands.
+    order: list["Element"] = field(default_factory=list)
+    end: int = 0
 
     def __getitem__(self, attribute: str) -> str:
         return self.attributes[attribute]
@@ -103,9 +106,7 @@ class Element:
 
     def inside(self) -> Iterator["Element"]:
         """Every element inside, in page order."""
-        for child in self.children:
-            yield child
-            yield from child.inside()
+        yield from self.order[self.place : self.end]
 
     def all(self, *names: str, text: str = "", **attributes: str | bool) -> list["Element"]:
         """The elements inside with one of these names, this text within, and these attributes.
@@ -195,15 +196,16 @@ class _Reader(HTMLParser):
     def __init__(self, root: Element) -> None:
         super().__init__(convert_charrefs=True)
         self.open = root
-        self.count = 0
+        self.order = root.order
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""
-        self.count += 1
-        names = [name for name, _ in attrs]
-        assert len(names) == len(set(names)), f"an attribute twice: {tag} {names}"
-        element = Element(tag, {name: value or "" for name, value in attrs}, self.open, self.count)
+        attributes = {name: value or "" for name, value in attrs}
+        assert len(attributes) == len(attrs), f"an attribute twice: {tag} {attrs}"
+        place = len(self.order) + 1
+        element = Element(tag, attributes, self.open, place, order=self.order, end=place)
         self.open.content.append(element)
+        self.order.append(element)
         if tag not in VOID:
             self.open = element
 
@@ -217,6 +219,7 @@ class _Reader(HTMLParser):
         """An element ends: it must be the one that is open."""
         assert self.open.name == tag, f"</{tag}> in <{self.open.name}> on line {self.getpos()[0]}"
         assert self.open.parent is not None
+        self.open.end = len(self.order)
         self.open = self.open.parent
 
     def handle_data(self, data: str) -> None:
@@ -232,6 +235,7 @@ def read(response: Any) -> Page:
     reader.feed(html)
     reader.close()
     assert reader.open is page, f"<{reader.open.name}> was left open"
+    page.end = len(page.order)
     return page
 
 
