@@ -15,16 +15,16 @@ from modeltranslation.utils import get_translation_fields
 
 from catalogue.admin.due import GermanMissing
 from catalogue.admin.fields import PictureField, TermsField
+from catalogue.admin.removal import TellsRemoval
 from catalogue.models import Product, recorded_models
 
 if TYPE_CHECKING:
     BaseAdmin = BaseModelAdmin[Any]
-    PlainAdmin = admin.ModelAdmin[Any]
     BothLanguages = TranslationAdmin[Any]
     PlainRows = admin.TabularInline[Any, Any]
     BothLanguagesRows = TranslationTabularInline[Any, Any]
 else:  # Django's admin classes are generic for the type checker only
-    BaseAdmin, PlainAdmin, BothLanguages = BaseModelAdmin, admin.ModelAdmin, TranslationAdmin
+    BaseAdmin, BothLanguages = BaseModelAdmin, TranslationAdmin
     PlainRows, BothLanguagesRows = admin.TabularInline, TranslationTabularInline
 
 # 64 bits, the most an id can have, are 19 digits.
@@ -60,7 +60,7 @@ class DeskFields(BaseAdmin):
         widget.can_delete_related = False
 
 
-class DeskAdmin(DeskFields, PlainAdmin):
+class DeskAdmin(DeskFields, TellsRemoval):
     """One kind of fact. Its slug or key is typed once: a stored one is part of addresses that others keep."""
 
     address_fields: tuple[str, ...] = ("slug", "key")
