@@ -38,16 +38,26 @@ Model = type[models.Model]
 # With more of them an address would become too long: then a line leads nowhere.
 MOST_IN_ADDRESS = 100
 
+WAITS = gettext_lazy("This waits for a second person: nothing is deleted before somebody else applies it.")
+
 # What an editor does instead where something stands in the way.
 INSTEAD: dict[Any, Any] = {
     Source: gettext_lazy(
         "If it must not be believed, bar it instead: open it and write into “Barred because” why. Then no value comes from it any more, "
         "and its statements stay visible, marked."
     ),
-    Brand: gettext_lazy("Withdraw its products instead: visitors then no longer meet the brand, and addresses that people kept still lead somewhere."),
-    Product: gettext_lazy("Take it out of what names it first, or withdraw it instead: set its status to “withdrawn”. If it stands here twice, merge it."),
-    Feature: gettext_lazy("If visitors shall no longer filter by it, take the tick off “filterable”: what was stated stays on the pages of the insoles."),
-    Choice: gettext_lazy("First give those statements another choice, and take it out of the look-for rows; that needs a second person."),
+    Brand: gettext_lazy(
+        "Withdraw its products instead: visitors then no longer meet the brand, and addresses that people kept still lead somewhere."
+    ),
+    Product: gettext_lazy(
+        "Take it out of what names it first, or withdraw it instead: set its status to “withdrawn”. If it stands here twice, merge it."
+    ),
+    Feature: gettext_lazy(
+        "If visitors shall no longer filter by it, take the tick off “filterable”: what was stated stays on the pages of the insoles."
+    ),
+    Choice: gettext_lazy(
+        "First give those statements another choice, and take it out of the look-for rows; that needs a second person."
+    ),
     Problem: gettext_lazy("If visitors shall no longer choose it, take the tick off “selectable”: its guide stays."),
     Evidence: gettext_lazy("Take it out of what names it first; that needs a second person."),
 }
@@ -91,7 +101,9 @@ class TellsRemoval(PlainAdmin):
         """The kinds of rows that would go with it and that this account may not delete."""
         going = {one.model for one in found if one.fate == Fate.GOES and self.admin_site.is_registered(one.model)}
         pages = {model: self.admin_site.get_model_admin(model) for model in (self.model, *going)}
-        return {str(model._meta.verbose_name) for model, page in pages.items() if not page.has_delete_permission(request)}
+        return {
+            str(model._meta.verbose_name) for model, page in pages.items() if not page.has_delete_permission(request)
+        }
 
 
 def told(model: Model, rows: Iterable[Any], found: Iterable[Hanging]) -> Removal:
@@ -101,14 +113,14 @@ def told(model: Model, rows: Iterable[Any], found: Iterable[Hanging]) -> Removal
     lines: dict[Fate, list[Line]] = {fate: [] for fate in Fate}
     found = list(found)
     for one in found:
-        lines[one.fate].append(Line(_said(one, found), _listed(one, ids)))
+        lines[one.fate].append(Line(_said(one, found, is_of_product=model is Product), _listed(one, ids)))
     going = {model, *(one.model for one in found if one.fate == Fate.GOES)}
     return Removal(
         named=tuple(Line(str(row), _page(row)) for row in rows),
         in_the_way=tuple(lines[Fate.STANDS_IN_THE_WAY]),
         goes=tuple(lines[Fate.GOES]),
         stays=tuple(lines[Fate.STAYS]),
-        besides=tuple(besides(model, rows)),
+        besides=(*besides(model, rows), *([str(WAITS)] if model._meta.label_lower in HEALTH else [])),
         advice=str(INSTEAD.get(model, "")) if lines[Fate.STANDS_IN_THE_WAY] else "",
         lost=tuple(sorted(str(one._meta.verbose_name_plural) for one in going - set(recorded_models()))),
     )
@@ -125,14 +137,12 @@ def besides(model: Model, rows: Iterable[Any]) -> Iterator[str]:
                 "%(count)d insoles that visitors see show a value of it; their marks and places in the list of this problem change.",
                 lost.seen,
             ) % {"count": lost.seen}
-    if model._meta.label_lower in HEALTH:
-        yield _("This waits for a second person: nothing is deleted before somebody else applies it.")
     if model is Product:
         known = [row for row in rows if row.status in {Product.Status.PUBLISHED, Product.Status.WITHDRAWN}]
         if known:
             yield ngettext(
-                "Visitors know %(count)d of these: addresses that people kept lead nowhere then. Withdraw it instead.",
-                "Visitors know %(count)d of these: addresses that people kept lead nowhere then. Withdraw them instead.",
+                "Visitors have met %(count)d of these insoles: the address that people kept would lead nowhere. Withdraw it instead.",
+                "Visitors have met %(count)d of these insoles: the addresses that people kept would lead nowhere. Withdraw them instead.",
                 len(known),
             ) % {"count": len(known)}
 
@@ -163,13 +173,16 @@ def _refusal(row: models.Model) -> str:
     return _("“%(row)s” cannot be deleted: %(found)s. %(advice)s") % names
 
 
-def _said(one: Hanging, among: Iterable[Hanging]) -> str:
-    """“12 statements on 9 insoles, of them 7 that visitors see”. Where a kind refers in two ways, by which."""
+def _said(one: Hanging, among: Iterable[Hanging], *, is_of_product: bool = False) -> str:
+    """“12 statements on 9 insoles, of them 7 that visitors see”. Where a kind refers in two ways, by which.
+
+    What belongs to a product speaks of no other insole.
+    """
     options = one.model._meta
     rows = f"{one.count} {options.verbose_name if one.count == 1 else options.verbose_name_plural}"
     if sum(other.model is one.model for other in among) > 1:
         rows = f"{rows} ({options.get_field(one.name).verbose_name})"  # type: ignore[union-attr]  # a column or list of its own
-    if one.seen is None:
+    if one.seen is None or (is_of_product and one.products is not None):
         return rows
     if one.products is None:
         return _("%(rows)s, of them %(seen)d that visitors see") % {"rows": rows, "seen": one.seen}
