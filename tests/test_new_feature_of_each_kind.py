@@ -69,7 +69,9 @@ def stated(desk: Client, feature: Feature, case: Case) -> Feature:
     """Said of one of them, on its sheet."""
     product = Product.objects.get(slug="with-it")
     ids = [feature.choices.get(slug=value).pk for value in case.values] if feature.choices.exists() else case.values
-    typed = row(feature, value=list(ids) if case.kind == "choices" else ids[0], source=Source.objects.get().pk, voice="maker")
+    typed = row(
+        feature, value=list(ids) if case.kind == "choices" else ids[0], source=Source.objects.get().pk, voice="maker"
+    )
     assert fill(desk, product, typed).status_code == 302
     return feature
 
@@ -105,7 +107,9 @@ class TestANewFeature:
         rows = [("with-it", "wobble", value, case.unit, "a-source", "maker") for value in case.values]
         assert tried("statements", [STATEMENT, *rows]).counts["new"] == len(rows)
         imported("statements", [STATEMENT, *rows])
-        assert [one.value_text for one in Statement.objects.select_related("choice").order_by("pk")] == list(case.values)
+        assert [one.value_text for one in Statement.objects.select_related("choice").order_by("pk")] == list(
+            case.values
+        )
         out = desk.get(reverse("admin:catalogue_statement_export", args=["csv"])).content.decode()
         assert out.count("wobble") == len(rows)
 

@@ -1,9 +1,8 @@
 """Two editors add a feature, a choice, a foot problem and what to look for, and see them everywhere at once: no code is touched."""
 
 import re
-from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.comparisons import row
 from tests.browser.conftest import LogIn
@@ -16,7 +15,7 @@ STATEMENT_ON_IT = f"product,feature,value,source,voice\n{OTHER},wobble-rib,blunt
 
 def test_it_is_everywhere_at_once(
     page: Page,
-    new_context: Callable[..., BrowserContext],
+    browser: Browser,
     writable_site: str,
     editor: LogIn,
     second_person: LogIn,
@@ -28,14 +27,16 @@ def test_it_is_everywhere_at_once(
     a_table_with_it_is_taken(page, writable_site)
     propose_problem_that_looks_for_it(page, writable_site)
 
-    visitor = new_context(base_url=writable_site).new_page()
+    visitor = browser.new_page(base_url=writable_site)
     visitor.goto("/problems/")
     expect(visitor.get_by_role("link", name="Wobbly knuckle")).to_have_count(0)
-    apply_what_waits(new_context().new_page(), writable_site, second_person)
+    with browser.new_page() as second:
+        apply_what_waits(second, writable_site, second_person)
     it_filters_the_list(visitor)
     it_stands_on_the_pages_of_insoles(visitor)
     it_is_explained_and_found(visitor)
     it_is_looked_for(visitor)
+    visitor.close()
 
 
 def add_feature_with_two_choices(page: Page, site: str) -> None:
