@@ -70,11 +70,6 @@ class DerivesEntries(DeskAdmin):
             super().delete_queryset(request, queryset)
             derive_entries(concerned, noted)
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Derived entries go and come by themselves: nobody needs leave to delete them."""
-        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return to_delete, counts, set(lacking) - {SpecEntry._meta.verbose_name}, protected
-
     def _concerned(self, obj: Any) -> set[int]:
         return set(self.products_concerned(type(obj)._default_manager.filter(pk=obj.pk)))
 

@@ -10,22 +10,24 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, TranslationTabularInline
 from modeltranslation.utils import get_translation_fields
 
 from catalogue.admin.due import GermanMissing
 from catalogue.admin.fields import PictureField, TermsField
+from catalogue.admin.removal import TellsRemoval
 from catalogue.models import Product, recorded_models
 
 if TYPE_CHECKING:
     BaseAdmin = BaseModelAdmin[Any]
-    PlainAdmin = admin.ModelAdmin[Any]
     BothLanguages = TranslationAdmin[Any]
     PlainRows = admin.TabularInline[Any, Any]
     BothLanguagesRows = TranslationTabularInline[Any, Any]
+    BothLanguagesBoxes = TranslationStackedInline[Any, Any]
 else:  # Django's admin classes are generic for the type checker only
-    BaseAdmin, PlainAdmin, BothLanguages = BaseModelAdmin, admin.ModelAdmin, TranslationAdmin
+    BaseAdmin, BothLanguages = BaseModelAdmin, TranslationAdmin
     PlainRows, BothLanguagesRows = admin.TabularInline, TranslationTabularInline
+    BothLanguagesBoxes = TranslationStackedInline
 
 # 64 bits, the most an id can have, are 19 digits.
 LONGEST_ID = 19
@@ -60,7 +62,7 @@ class DeskFields(BaseAdmin):
         widget.can_delete_related = False
 
 
-class DeskAdmin(DeskFields, PlainAdmin):
+class DeskAdmin(DeskFields, TellsRemoval):
     """One kind of fact. Its slug or key is typed once: a stored one is part of addresses that others keep."""
 
     address_fields: tuple[str, ...] = ("slug", "key")
@@ -80,10 +82,18 @@ class DeskAdmin(DeskFields, PlainAdmin):
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """What the address names; the stock page fails where that is no id."""
+        """The next free place, and what the address names; the stock page fails where that is no id."""
         named = super().get_changeform_initial_data(request)
         links = {field.name for field in self.opts.get_fields() if field.is_relation}
-        return {name: value for name, value in named.items() if name not in links or _may_be_ids(value)}
+        usable = {name: value for name, value in named.items() if name not in links or _may_be_ids(value)}
+        return {**self._next_place(), **usable}
+
+    def _next_place(self) -> dict[str, int]:
+        """Behind all others: nobody should have to look for a number that is free."""
+        if not any(column.name == "position" for column in self.opts.concrete_fields):
+            return {}
+        last = self.model._default_manager.aggregate(last=models.Max("position"))["last"]
+        return {"position": (last or 0) + 1}
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """What was changed, field by field, where that is kept; else the stock page."""
@@ -119,11 +129,10 @@ class TranslatedAdmin(DeskAdmin, BothLanguages):
         return (*super().get_list_filter(request), GermanMissing)
 
 
-class DeskRows(DeskFields, PlainRows):
-    """Rows on the page of another fact."""
+class OnAnotherPage(DeskFields):
+    """What rows on the page of another fact have in common, in a table or as boxes."""
 
     extra = 0
-    long_text_attrs = {"rows": 2, "cols": 28}
 
     def limit_buttons(self, widget: RelatedFieldWidgetWrapper, name: str) -> None:
         """In a row there is room for one button: a source that was just read is added on the way."""
@@ -132,8 +141,18 @@ class DeskRows(DeskFields, PlainRows):
         widget.can_add_related = widget.can_add_related and name == "source"
 
 
+class DeskRows(OnAnotherPage, PlainRows):
+    """Rows of a table."""
+
+    long_text_attrs = {"rows": 2, "cols": 28}
+
+
 class TranslatedRows(DeskRows, BothLanguagesRows):
-    """Rows with texts in both languages."""
+    """Rows of a table with texts in both languages."""
+
+
+class TranslatedBoxes(OnAnotherPage, BothLanguagesBoxes):
+    """The same as boxes below each other: for rows with more in them than a table has room for."""
 
 
 def history_address(model: type[models.Model], row: int | str) -> str:

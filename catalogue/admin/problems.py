@@ -8,12 +8,12 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.admin.desk import TranslatedAdmin, TranslatedRows, both
+from catalogue.admin.desk import DeskFields, TranslatedAdmin, TranslatedBoxes, both
 from catalogue.admin.fields import ParagraphsField
 from catalogue.admin.linked import LinkedListsForm
 from catalogue.admin.logged import LogsLookFor
 from catalogue.admin.second_person import NeedsSecondPerson
-from catalogue.models import ArticleClaim, ChainStep, GuidePoint, LookFor, Problem, RedFlag
+from catalogue.models import ArticleClaim, ChainStep, Choice, GuidePoint, LookFor, Problem, RedFlag
 
 
 class ProblemForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -24,12 +24,23 @@ class ProblemForm(forms.ModelForm):  # type: ignore[type-arg]
     )
 
 
-class LookForRows(TranslatedRows):
-    """What to look for: the choices stand on the page of each row."""
+class NamesChoices(DeskFields):
+    """Choices are named with their feature, which comes in the same query."""
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The stock field over choices with their features."""
+        if db_field.remote_field.model is Choice:
+            kwargs.setdefault("queryset", Choice.objects.select_related("feature"))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class LookForRows(NamesChoices, TranslatedBoxes):
+    """What to look for. The evidence behind it stands on the page of each row."""
 
     model = LookFor
-    fields = ("feature", "weight", "basis", "reason")
-    autocomplete_fields = ("feature",)
+    form = LinkedListsForm
+    fields = (("feature", "weight", "basis"), "choices", "avoid", both("reason"))
+    autocomplete_fields = ("feature", "choices", "avoid")
     ordering = ("-weight", "feature__position")
     show_change_link = True
 
@@ -66,7 +77,7 @@ class ProblemAdmin(NeedsSecondPerson, LogsLookFor, TranslatedAdmin):
 
 
 @admin.register(LookFor)
-class LookForAdmin(NeedsSecondPerson, LogsLookFor, TranslatedAdmin):
+class LookForAdmin(NamesChoices, NeedsSecondPerson, LogsLookFor, TranslatedAdmin):
     """Look-for rows."""
 
     form = LinkedListsForm

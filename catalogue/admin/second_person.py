@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.admin.desk import DeskAdmin, MadeByTheSite
 from catalogue.admin.edit_lines import lines_of
+from catalogue.admin.removal import besides
 from catalogue.models import Proposal, propose, recorded_models
 
 WHY = "_why"
@@ -71,6 +72,7 @@ class ProposalAdmin(MadeByTheSite):
             "title": _("Proposal"),
             "proposal": proposal,
             "rows": lines_of(proposal.edited_rows),
+            "besides": _besides(proposal) if proposal.is_waiting else [],
             "may_decide": proposal.is_waiting and _may_change(request, proposal),
             "is_own": proposal.by == request.user.get_username(),
         }
@@ -95,6 +97,19 @@ class ProposalAdmin(MadeByTheSite):
         )
         self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:catalogue_proposal_changelist"))
+
+
+def _besides(proposal: Proposal) -> list[str]:
+    """What visitors lose with the rows that it would delete."""
+    kinds = {model._meta.label_lower: model for model in recorded_models()}
+    doomed = [row for row in proposal.edited_rows if row.after is None]
+    return [
+        sentence
+        for label in dict.fromkeys(row.model for row in doomed)
+        for sentence in besides(
+            kinds[label], kinds[label]._base_manager.filter(pk__in=[row.row for row in doomed if row.model == label])
+        )
+    ]
 
 
 def _may_change(request: HttpRequest, proposal: Proposal) -> bool:

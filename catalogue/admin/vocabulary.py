@@ -1,5 +1,7 @@
 """Features, their choices, and reference rates: adding a row here is all it takes."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,17 +17,36 @@ from catalogue.admin.derives import DerivesEntries
 from catalogue.admin.desk import DeskAdmin, TranslatedAdmin, TranslatedRows, both
 from catalogue.admin.fields import PlainNumberField
 from catalogue.admin.logged import LogsLookFor
+from catalogue.admin.removal import KeepsWhatIsInUse, in_words
 from catalogue.choices import FeatureKind
 from catalogue.models import Choice, Feature, ReferenceRate, Statement, yes_and_no
+from catalogue.models.removal import hanging_on
+
+# The ticks of a choice that decide how what was stated is read.
+MEANINGS = frozenset({"is_absent", "is_unspecified"})
 
 
 class ChoiceForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A choice that is stored keeps its slug."""
+    """A choice that is stored keeps its slug; a new one without a place comes after the others."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["position"].required = False
         if self.instance.pk:
             self.fields["slug"].disabled = True
+
+
+class ChoicesTogether(KeepsWhatIsInUse):
+    """The choices of one feature: those that are in use stay, and those without a place get the next ones."""
+
+    def clean(self) -> None:
+        """Before it is compared whether two have the same place."""
+        left = [form for form in self.forms if form not in self.deleted_forms and form.has_changed()]
+        stored = [form.instance.position for form in self.initial_forms]
+        last = max(filter(None, [*stored, *(form.cleaned_data.get("position") for form in left)]), default=0)
+        for number, form in enumerate((form for form in left if not form.cleaned_data.get("position")), last + 1):
+            form.cleaned_data["position"] = form.instance.position = number
+        super().clean()
 
 
 class ChoiceRows(TranslatedRows):
@@ -33,6 +54,7 @@ class ChoiceRows(TranslatedRows):
 
     model = Choice
     form = ChoiceForm
+    formset = ChoicesTogether
     fields = ("position", "name", "slug", "is_absent", "is_on_scale", "is_unspecified", "explanation")
     prepopulated_fields = {"slug": ("name",)}
 
@@ -58,7 +80,7 @@ class FeatureAdmin(LogsLookFor, DerivesEntries, TranslatedAdmin):
     actions = ("make_yes_no",)
     prepopulated_fields = {"slug": ("name",)}
     inlines = (ChoiceRows,)
-    derived_from = frozenset({"kind", "is_unspecified"})
+    derived_from = frozenset({"kind", *MEANINGS})
     fieldsets = (
         (None, {"fields": (both("name"), "slug", both("explanation"), both("synonyms"))}),
         (
@@ -69,6 +91,10 @@ class FeatureAdmin(LogsLookFor, DerivesEntries, TranslatedAdmin):
         (gettext_lazy("Reading it right"), {"fields": (both("measured_as"), both("trap"))}),
         (gettext_lazy("Words for a difference"), {"fields": (both("more"), both("less"))}),
     )
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A feature is new on the day it is added: until products are checked for it, they are “not checked yet”."""
+        return {"added_on": date.today(), **super().get_changeform_initial_data(request)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Feature]:
         """With the number of statements."""
@@ -86,8 +112,9 @@ class FeatureAdmin(LogsLookFor, DerivesEntries, TranslatedAdmin):
         return set(Statement.objects.filter(feature__in=rows).values_list("product", flat=True))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Warn of a feature nothing can be said of yet."""
+        """Warn of a feature nothing can be said of yet, and of choices that now mean something else."""
         super().save_related(request, form, formsets, change)
+        warn_of_meanings(request, (row for formset in formsets for row in formset.forms))
         feature: Feature = form.instance
         if not feature.is_number and not feature.choices.exists():
             hint = _(
@@ -131,15 +158,31 @@ class ChoiceAdmin(LogsLookFor, DerivesEntries, TranslatedAdmin):
     ordering = ("feature__position", "position")
     autocomplete_fields = ("feature",)
     prepopulated_fields = {"slug": ("name",)}
-    derived_from = frozenset({"feature", "is_unspecified"})
+    derived_from = frozenset({"feature", *MEANINGS})
     fieldsets = (
         (None, {"fields": ("feature", both("name"), ("slug", "position"), both("explanation"))}),
         (gettext_lazy("Meaning"), {"fields": (("is_absent", "is_on_scale", "is_unspecified"),)}),
     )
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Warn of a choice that now means something else."""
+        super().save_related(request, form, formsets, change)
+        warn_of_meanings(request, [form])
+
     def products_concerned(self, rows: QuerySet[Any]) -> set[int]:
         """Those with a statement that says this choice."""
         return set(Statement.objects.filter(choice__in=rows).values_list("product", flat=True))
+
+
+def warn_of_meanings(request: HttpRequest, forms_of_choices: Iterable[Any]) -> None:
+    """What was stated reads otherwise once a choice means that it is absent, or leaves open how much: say how much it is."""
+    changed = [
+        form.instance for form in forms_of_choices if form.instance.pk and MEANINGS.intersection(form.changed_data)
+    ]
+    for choice in changed:
+        if said := [one for one in hanging_on(Choice, [choice.pk]) if one.model is Statement]:
+            told = _("“%(choice)s” means something else now, and with it %(found)s. Wrong? The history undoes it.")
+            messages.warning(request, told % {"choice": choice, "found": in_words(said)})
 
 
 @admin.register(ReferenceRate)

@@ -11,6 +11,7 @@ from catalogue.models.changes import LogOfEdit
 from catalogue.models.edits import EditedRow
 from catalogue.models.products import Product
 from catalogue.models.recording import Key, State, columns, links, recorded_models, touch
+from catalogue.models.removal import obstacles
 from catalogue.models.sources import Source
 from catalogue.models.statements import SpecEntry, Statement
 from catalogue.models.vocabulary import Choice, Feature
@@ -70,10 +71,9 @@ def _take_away(model: type[models.Model], pk: int) -> None:
         return
     if model is Product:
         raise ValidationError(_("A product is not taken away by a restore: withdraw it."), code="product_stays")
-    try:
-        row.delete()
-    except models.ProtectedError as error:
-        raise ValidationError(_("%(row)s is in use and stays.") % {"row": row}, code="in_use") from error
+    if obstacles(model, [pk]):
+        raise ValidationError(_("%(row)s is in use and stays.") % {"row": row}, code="in_use")
+    row.delete()
 
 
 def _bring_back(model: type[models.Model], pk: int | None, state: Mapping[str, Any], made: Mapping[Key, int]) -> int:

@@ -85,14 +85,27 @@ class Feature(models.Model):
         return (self.slug,)
 
     def clean(self) -> None:
-        """A feature that has statements keeps its kind."""
+        """What was stated keeps its meaning: kind and unit stay while statements use them. A number has no choices."""
         super().clean()
-        if self.pk and self.statements.exists():
-            stored = Feature.objects.only("kind").get(pk=self.pk).kind
-            if stored != self.kind:
+        stored = Feature.objects.only("kind", "unit").filter(pk=self.pk).first() if self.pk else None
+        if stored is None or (stored.kind, stored.unit) == (self.kind, self.unit):
+            return
+        if self.statements.exists():
+            if stored.kind != self.kind:
                 raise ValidationError(
                     {"kind": _("The kind cannot change while statements use it.")}, code="kind_in_use"
                 )
+            reason = _(
+                "The unit cannot change while statements use it: their numbers would mean something else. "
+                "Add a feature with the other unit instead."
+            )
+            raise ValidationError({"unit": reason}, code="unit_in_use")
+        if self.is_number and self.choices.exists():
+            reason = _("A number has no choices. Delete them first, save, and then change the kind.")
+            raise ValidationError({"kind": reason}, code="has_choices")
+        if self.is_number and self.look_for.exists():
+            reason = _("Look-for rows speak of this feature, and a number has no choices to look for.")
+            raise ValidationError({"kind": reason}, code="is_looked_for")
 
     @property
     def is_number(self) -> bool:
@@ -156,10 +169,19 @@ class Choice(models.Model):
     natural_key.dependencies = ["catalogue.feature"]  # type: ignore[attr-defined]  # read by Django's serializers
 
     def clean(self) -> None:
-        """Only features of choices have choices, and `not-stated` is a word of the addresses."""
+        """Only features of choices have choices, and one that is in use stays with its feature."""
         super().clean()
         if self.feature_id and self.feature.is_number:
             raise ValidationError({"feature": _("A number has no choices.")}, code="number_has_no_choices")
+        if self.pk and self.feature_id and self._was_moved() and self._is_in_use():
+            reason = _("This choice stays with its feature: statements or look-for rows use it.")
+            raise ValidationError({"feature": reason}, code="choice_in_use")
+
+    def _was_moved(self) -> bool:
+        return Choice.objects.filter(pk=self.pk).exclude(feature=self.feature_id).exists()
+
+    def _is_in_use(self) -> bool:
+        return any(rows.exists() for rows in (self.statements, self.met_by, self.avoided_by))
 
 
 def yes_and_no(feature: Feature) -> list[Choice]:

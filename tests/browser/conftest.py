@@ -1,7 +1,7 @@
 """Journeys in a real browser, on a site that runs in a process of its own exactly as `up` serves it.
 
 `page.goto("/insoles/")` opens `site`: the starting data, shared by all tests of a worker, to be read only.
-A test that writes takes `writable_site` and opens `f"{writable_site}/admin/"`. `editor` is a log-in for both.
+A test that writes takes `writable_site` and opens `f"{writable_site}/admin/"`. `editor` and `second_person` are log-ins for both.
 Without script: `@pytest.mark.browser_context_args(java_script_enabled=False)`.
 """
 
@@ -19,6 +19,7 @@ from urllib.request import urlopen
 
 import pytest
 from django.conf import global_settings
+from django.contrib.auth.models import User
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
@@ -26,6 +27,7 @@ from config import machine
 from config.management.commands.up import EDITOR, renew_editor
 from tests.databases import Database, address_of, copy_of, drop, in_place_of_default
 
+SECOND_PERSON = "second"
 SECONDS_TO_START = 30
 BROWSER_ARGUMENTS = [
     "--no-sandbox",  # containers and root
@@ -70,6 +72,7 @@ def site_database(
         # The site checks passwords the slow and safe way, so this one is stored that way.
         with in_place_of_default(database), override_settings(PASSWORD_HASHERS=global_settings.PASSWORD_HASHERS):
             password = renew_editor()
+            add_second_person()
         database.close()
     yield database, LogIn(EDITOR, password)
     with django_db_blocker.unblock():
@@ -80,6 +83,18 @@ def site_database(
 def editor(site_database: tuple[Database, LogIn]) -> LogIn:
     """A log-in for the editors' desk of `site` and `writable_site`."""
     return site_database[1]
+
+
+@pytest.fixture(scope="session")
+def second_person(editor: LogIn) -> LogIn:
+    """Another editor, who applies what the first one proposes."""
+    return LogIn(SECOND_PERSON, editor.password)
+
+
+def add_second_person() -> None:
+    """With the password of the first, as it is stored: storing one takes long."""
+    first = User.objects.get(username=EDITOR)
+    User.objects.create(username=SECOND_PERSON, password=first.password, is_staff=True, is_superuser=True)
 
 
 @pytest.fixture(scope="session")

@@ -96,3 +96,16 @@ class TestOverruling:
         (part,) = desk.get(sheet_address(product)).context["board"].parts
         keys = [key for key, _name in part.decision.fields["state"].choices]
         assert keys == ["", "not_stated", "not_applicable", "not_checked"]
+
+    def test_of_a_feature_of_several_choices_it_stays_until_it_is_taken_back(self, desk: Client) -> None:
+        product, stuff = make.make_product(), make.make_feature("stuff", kind="choices", choices=("cork", "tin"))
+        statement = make.make_statement(product, stuff, "cork")
+        make.make_decision(statement)
+        (part,) = desk.get(sheet_address(product)).context["board"].parts
+        assert str(statement.pk) in dict(
+            part.decision.fields["state"].choices
+        )  # else a browser sends that there is none
+        fill(desk, product, touched(stuff, as_stated="a cork sole"))
+        assert decision_on(stuff).statement == statement
+        fill(desk, product, decided(stuff, ""))
+        assert not EditorDecision.objects.exists()

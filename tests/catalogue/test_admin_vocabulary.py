@@ -1,11 +1,13 @@
 """Features, choices, foot problems and what hangs on them, edited on the desk."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
 from catalogue.models import Choice, Feature, LookFor, Problem, RedFlag, ReferenceRate, Revision
 from tests import builders as make
-from tests.desk import address, approved, complaints, logged_in, submit
+from tests.desk import address, approved, complaints, filled, logged_in, submit
 
 NEW_FEATURE = {
     "name_en": "Toe bar",
@@ -66,11 +68,26 @@ class TestFeatures:
         assert "2 features were left alone" in told
         assert Choice.objects.filter(feature=number).count() == 0
 
-    def test_the_kind_stays_while_statements_use_it(self, desk: Client) -> None:
-        feature = make.make_feature()
-        make.make_statement(make.make_product(), feature, "low")
-        refused = submit(desk, address(Feature, "change", feature.pk), {"kind": "choices"})
-        assert "The kind cannot change while statements use it." in complaints(refused)
+    def test_what_is_new_comes_behind_what_is_there_and_is_added_today(self, desk: Client) -> None:
+        make.make_feature("weight", kind="number", unit="g", position=40)
+        make.make_problem(position=7)
+        typed = filled(desk.get(address(Feature, "add")))
+        assert (typed["position"], typed["added_on"]) == (41, date.today().isoformat())
+        assert filled(desk.get(address(Problem, "add")))["position"] == 8
+
+    def test_choices_without_a_place_come_after_the_others_in_the_order_typed(self, desk: Client) -> None:
+        feature = make.make_feature(choices=["low"])
+        more = {"choices-TOTAL_FORMS": 4, "choices-2-position": 7}
+        for number, slug in enumerate(["huge", "giant", "vast"], 1):
+            more |= {f"choices-{number}-name_en": slug, f"choices-{number}-slug": slug}  # type: ignore[dict-item]
+        saved = submit(desk, address(Feature, "change", feature.pk), more)
+        assert saved.status_code == 302, complaints(saved)
+        assert list(feature.choices.values_list("slug", "position")) == [
+            ("low", 1),
+            ("giant", 7),
+            ("huge", 8),
+            ("vast", 9),
+        ]
 
     def test_a_stored_slug_stays_whatever_is_sent(self, desk: Client) -> None:
         feature = make.make_feature("heel-cup", choices=("low",))

@@ -49,4 +49,6 @@ def test_a_compared_product_cannot_be_deleted_by_the_way(desk: Client) -> None:
     product = make.make_product()
     make.make_comparison(product)
     page = desk.post(f"/admin/catalogue/product/{product.pk}/delete/", {"post": "yes"})
-    assert "protected" in page.content.decode()
+    assert "This stands in the way" in page.content.decode()
+    assert "1 comparison" in page.content.decode()
+    assert product.comparisons.exists()

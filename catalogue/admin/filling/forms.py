@@ -186,8 +186,11 @@ class StateForm(forms.Form):
         self.feature = feature
         states: Any = self.fields["state"]
         states.choices = [("", _("by the rule")), *((state.value, state.label) for state in OUTRIGHT)]
-        if feature.kind != FeatureKind.CHOICES:
-            states.choices = [*states.choices, *((str(one.pk), _shows(one)) for one in said)]
+        # Where every value is shown there is nothing to choose; what was decided all the same stays until it is taken back.
+        offered = [
+            one for one in said if feature.kind != FeatureKind.CHOICES or str(one.pk) == self.initial.get("state")
+        ]
+        states.choices = [*states.choices, *((str(one.pk), _shows(one)) for one in offered)]
 
     @property
     def is_outright(self) -> bool:
