@@ -44,7 +44,7 @@ def submit(client: Client, url: str, changes: Mapping[str, Any]) -> Any:
 
 def filled(page: Any) -> dict[str, Any]:
     """What the browser would send if nothing were touched."""
-    return dict(_values(page))
+    return {**dict(_values(page)), "_base": page.context.get("base")}
 
 
 def complaints(page: Any) -> str:

@@ -13,7 +13,7 @@ if (watched) {
   addEventListener("load", () => { asItCame = filledIn(); }); // once other scripts have set up their fields
   watched.addEventListener("submit", () => { isSent = true; });
   addEventListener("beforeunload", (event) => {
-    const cameUnsaved = watched.matches("[data-unsaved]") || watched.querySelector(".errornote");
+    const cameUnsaved = watched.matches("[data-unsaved]") || watched.querySelector(".errornote, [data-unsaved]");
     if (!isSent && (cameUnsaved || filledIn() !== asItCame)) event.preventDefault();
   });
 }
