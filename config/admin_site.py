@@ -51,13 +51,14 @@ class EditorsDesk(AdminSite):
         return [*own, *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """The stock page below what is due."""
+        """The stock page below what is due and the saved lists."""
         from catalogue.admin.due import due_lines
+        from catalogue.admin.saved_lists import saved_lines
         from comparisons import admin as comparisons
 
         lines: list[Any] = [*due_lines(), *comparisons.due_lines()]
         due = {"due": [line for line in lines if line.count], "in_order": [line for line in lines if not line.count]}
-        return super().index(request, {**due, **(extra_context or {})})
+        return super().index(request, {**due, "saved": saved_lines(self, request), **(extra_context or {})})
 
     def coverage(self, request: HttpRequest) -> HttpResponse:
         """Which features are known of which insoles."""

@@ -26,6 +26,7 @@ from catalogue.models.reports import ValueReport, queue_is_full
 from catalogue.models.research import Evidence, Finding, Harm, Suitability
 from catalogue.models.restoring import product_as_before, restore
 from catalogue.models.revision import Change, Revision
+from catalogue.models.saved_lists import SavedList
 from catalogue.models.sources import Source
 from catalogue.models.statements import EditorDecision, SpecEntry, SpecEntryChoice, Statement, plain_number
 from catalogue.models.vocabulary import Choice, Feature, yes_and_no
@@ -59,6 +60,7 @@ __all__ = [
     "RedFlag",
     "ReferenceRate",
     "Revision",
+    "SavedList",
     "Sheet",
     "ShownChange",
     "Source",
