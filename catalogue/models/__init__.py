@@ -19,7 +19,7 @@ from catalogue.models.prices import Price, price_of
 from catalogue.models.problems import ArticleClaim, ChainStep, LookFor, Problem, RedFlag
 from catalogue.models.products import Brand, Offer, Product, full_name
 from catalogue.models.proposals import Proposal, propose
-from catalogue.models.publishing import missing_for_publishing, publish, send_to_review
+from catalogue.models.publishing import check_off, missing_for_publishing, publish, send_to_review, withdraw
 from catalogue.models.rates import Rates, ReferenceRate
 from catalogue.models.recording import recorded, recorded_models, touch
 from catalogue.models.reports import ValueReport, queue_is_full
@@ -71,6 +71,7 @@ __all__ = [
     "ValueReport",
     "cards_of",
     "care_cards",
+    "check_off",
     "full_name",
     "looked_for",
     "merge_of",
@@ -93,5 +94,6 @@ __all__ = [
     "standings",
     "state_without_entry",
     "touch",
+    "withdraw",
     "yes_and_no",
 ]
