@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django_otp import login as remember_device
 
+from config.desk_pages import open_desk_page
+
 
 class EditorsDesk(AdminSite):
     """The default admin site."""
@@ -47,6 +49,7 @@ class EditorsDesk(AdminSite):
         own = [
             path("second-factor/", never_cache(self.second_factor), name="second_factor"),
             path("coverage/", self.admin_view(self.coverage), name="coverage"),
+            path("page/", self.admin_view(open_desk_page), name="page_at"),
         ]
         return [*own, *super().get_urls()]
 
@@ -58,7 +61,8 @@ class EditorsDesk(AdminSite):
 
         lines: list[Any] = [*due_lines(), *comparisons.due_lines()]
         due = {"due": [line for line in lines if line.count], "in_order": [line for line in lines if not line.count]}
-        return super().index(request, {**due, "saved": saved_lines(self, request), **(extra_context or {})})
+        more = {"saved": saved_lines(self, request), "address": request.GET.get("address", "")}
+        return super().index(request, {**due, **more, **(extra_context or {})})
 
     def coverage(self, request: HttpRequest) -> HttpResponse:
         """Which features are known of which insoles."""
