@@ -27,6 +27,7 @@ KEPT_BESIDE = (
     "catalogue_edit",
     "catalogue_editedrow",
     "catalogue_proposal",
+    "catalogue_savedlist",
 )
 UNWATCHED = frozenset({REVISION_TABLE, CHANGE_TABLE, *KEPT_BESIDE})
 

@@ -14,23 +14,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin
-from modeltranslation.utils import get_translation_fields
 
+from catalogue.admin.desk import TranslatedAdmin, both
 from catalogue.models import Product
 from comparisons.models import ComparedProduct, Comparison
 from comparisons.shown_then import SinceChecked
 
 if TYPE_CHECKING:
     Rows = admin.TabularInline[ComparedProduct, Comparison]
-    BothLanguages = TranslationAdmin[Comparison]
 else:  # Django's admin classes are generic for the type checker only
-    Rows, BothLanguages = admin.TabularInline, TranslationAdmin
-
-
-def both(name: str) -> tuple[str, ...]:
-    """A text's columns, English and German: on one line of the form, side by side."""
-    return tuple(get_translation_fields(name))
+    Rows = admin.TabularInline
 
 
 class ComparedProductRows(Rows):
@@ -131,7 +124,7 @@ def due_lines() -> list[Due]:
 
 
 @admin.register(Comparison)
-class ComparisonAdmin(BothLanguages):
+class ComparisonAdmin(TranslatedAdmin):
     """Comparisons: a page with words beside the live table."""
 
     form = ComparisonForm
@@ -148,17 +141,14 @@ class ComparisonAdmin(BothLanguages):
         (_("Words"), {"fields": (both("intro"), both("verdict"), both("note"))}),
     )
 
-    class Media:
-        css = {"all": ["catalogue/admin.css"]}
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comparison]:
         """With the number of products."""
-        return super().get_queryset(request).annotate(column_count=Count("products"))
+        return super().get_queryset(request).annotate(column_count=Count("products"))  # type: ignore[no-any-return]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Comparison | None = None) -> Any:
-        """A stored slug stays: it is part of an address that others keep."""
+        """What changed is told, not typed."""
         declared = super().get_readonly_fields(request, obj)
-        return (*declared, "slug", "changes_since") if obj else declared
+        return (*declared, "changes_since") if obj else declared
 
     def get_fieldsets(self, request: HttpRequest, obj: Comparison | None = None) -> Any:
         """What changed stands first; a new comparison has nothing to look at again."""
@@ -181,10 +171,6 @@ class ComparisonAdmin(BothLanguages):
                 row for formset in formsets for row in (*formset.new_objects, *(r for r, _ in formset.changed_objects))
             ]
             saved.follow_columns({row.product_id for row in rows if isinstance(row, ComparedProduct)})
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Comparison | None = None) -> Any:
-        """None where the slug is stored."""
-        return {} if obj else super().get_prepopulated_fields(request, obj)
 
     @admin.display(description=_("products"), ordering="column_count")
     def product_count(self, comparison: Any) -> int:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django_otp import login as remember_device
 
 from config.desk_menu import in_parts
+from config.desk_pages import open_desk_page
 
 
 class EditorsDesk(AdminSite):
@@ -49,6 +50,7 @@ class EditorsDesk(AdminSite):
         own = [
             path("second-factor/", never_cache(self.second_factor), name="second_factor"),
             path("coverage/", self.admin_view(self.coverage), name="coverage"),
+            path("page/", self.admin_view(open_desk_page), name="page_at"),
         ]
         return [*own, *super().get_urls()]
 
@@ -58,13 +60,15 @@ class EditorsDesk(AdminSite):
         return apps if app_label else in_parts(apps)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """The stock page below what is due."""
+        """The stock page below what is due and the saved lists."""
         from catalogue.admin.due import due_lines
+        from catalogue.admin.saved_lists import saved_lines
         from comparisons import admin as comparisons
 
         lines: list[Any] = [*due_lines(), *comparisons.due_lines()]
         due = {"due": [line for line in lines if line.count], "in_order": [line for line in lines if not line.count]}
-        return super().index(request, {**due, **(extra_context or {})})
+        more = {"saved": saved_lines(self, request), "address": request.GET.get("address", "")}
+        return super().index(request, {**due, **more, **(extra_context or {})})
 
     def coverage(self, request: HttpRequest) -> HttpResponse:
         """Which features are known of which insoles."""

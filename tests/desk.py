@@ -1,6 +1,6 @@
 """The editors' desk as a test uses it: somebody logged in, and forms filled in as the browser shows them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -42,9 +42,26 @@ def submit(client: Client, url: str, changes: Mapping[str, Any]) -> Any:
     return client.post(url, {name: value for name, value in form.items() if value is not None})
 
 
+def look_at(client: Client, action: str, *rows: Any, **more: Any) -> Any:
+    """Tick rows of a list and start an action: the look before the step."""
+    return client.post(address(type(rows[0]), "changelist"), {**_chosen(action, rows), **more})
+
+
+def go_on(client: Client, page: Any, **more: Any) -> Any:
+    """Agree to what such a look shows."""
+    seen = page.context
+    form = {"rows": seen["preview"].rows, "seen": seen["preview"].seal, "select_across": "1", "confirmed": "yes"}
+    first = [seen["preview"].changes[0].row]
+    return client.post(seen["address"], {**_chosen(seen["action"], first), **form, **more}, follow=True)
+
+
+def _chosen(action: str, rows: Iterable[Any]) -> dict[str, Any]:
+    return {"action": action, "_selected_action": [row.pk for row in rows]}
+
+
 def filled(page: Any) -> dict[str, Any]:
     """What the browser would send if nothing were touched."""
-    return dict(_values(page))
+    return {**dict(_values(page)), "_base": page.context.get("base")}
 
 
 def complaints(page: Any) -> str:

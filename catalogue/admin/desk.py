@@ -15,6 +15,7 @@ from modeltranslation.utils import get_translation_fields
 
 from catalogue.admin.due import GermanMissing
 from catalogue.admin.fields import PictureField, TermsField
+from catalogue.admin.meanwhile import TellsOfChanges
 from catalogue.admin.removal import TellsRemoval
 from catalogue.models import Product, recorded_models
 
@@ -62,7 +63,7 @@ class DeskFields(BaseAdmin):
         widget.can_delete_related = False
 
 
-class DeskAdmin(DeskFields, TellsRemoval):
+class DeskAdmin(TellsOfChanges, DeskFields, TellsRemoval):
     """One kind of fact. Its slug or key is typed once: a stored one is part of addresses that others keep."""
 
     address_fields: tuple[str, ...] = ("slug", "key")

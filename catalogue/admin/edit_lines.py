@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
 
-from catalogue.models import EditedRow, recorded_models
+from catalogue.models import EditedRow, plain_number
 from catalogue.models.recording import columns, links
 
 NOTHING = "–"
@@ -40,16 +41,22 @@ class RowLines:
 
 def lines_of(edited: Iterable[EditedRow]) -> list[RowLines]:
     """Every row of an edit or a proposal. A query for each kind of linked row that is named."""
-    kinds = {model._meta.label_lower: model for model in recorded_models()}
-    rows = [row for row in edited if row.model in kinds]
+    rows = list(edited)
+    kinds = {row.model: model_of(row.model) for row in rows}
     names = _Names()
     return [
-        RowLines(row, _kind(kinds[row.model]), _what(row), tuple(_lines(kinds[row.model], row, names))) for row in rows
+        RowLines(row, str(model._meta.verbose_name), _what(row), tuple(_lines(model, row, names)))
+        for row in rows
+        if (model := kinds[row.model])
     ]
 
 
-def _kind(model: type[models.Model]) -> str:
-    return str(model._meta.verbose_name)
+def model_of(label: str) -> type[models.Model] | None:
+    """The kind of a row; None where the site has it no more."""
+    try:
+        return apps.get_model(label)
+    except LookupError:
+        return None
 
 
 def _what(row: EditedRow) -> str:
@@ -94,5 +101,7 @@ def _text(column: Any, value: Any, names: _Names) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(column, models.DecimalField):
+        return plain_number(column.to_python(value))
     choices: Mapping[Any, Any] = dict(column.flatchoices)
     return str(choices.get(value, value))

@@ -1,36 +1,26 @@
 """The publish gate at the desk: what is missing, a look before the step, and no way around it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.derives import DerivesEntries
 from catalogue.admin.desk import history_address
-from catalogue.models import Feature, Product, ShownChange, missing_for_publishing, publish, send_to_review, standings
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A product that stays as it is, and why."""
-
-    product: Product
-    why: str
+from catalogue.admin.product_steps import CheckedToday, Publish, SendToReview, Withdraw, missing_text
+from catalogue.models import Feature, Product, ShownChange, missing_for_publishing, standings
 
 
 class PublishGate(DerivesEntries):
     """Products reach visitors only with nothing missing, whichever way they are published here."""
 
-    actions = ("action_send_to_review", "action_publish")
+    actions = (SendToReview(), Publish(), Withdraw(), CheckedToday())
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save. One that is to be published waits for its statements, which are saved after it."""
@@ -53,28 +43,6 @@ class PublishGate(DerivesEntries):
             product.status = Product.Status.PUBLISHED
         ShownChange.objects.note_standings(form.before, standings(saved))
 
-    @admin.action(description=_("Send selected drafts to review"), permissions=["change"])
-    def action_send_to_review(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
-        """Drafts only."""
-        sent = send_to_review(queryset)
-        for product in sent:
-            self.log_change(request, product, [{"changed": {"fields": [str(_("status"))]}}])
-        said = ngettext("%(count)d product is in review.", "%(count)d products are in review.", len(sent))
-        self.message_user(request, said % {"count": len(sent)}, messages.SUCCESS if sent else messages.WARNING)
-
-    @admin.action(description=_("Publish selected products …"), permissions=["change"])
-    def action_publish(self, request: HttpRequest, queryset: QuerySet[Product]) -> HttpResponse | None:
-        """First a look at which can be and which not, then the step."""
-        ready, refused = sorted_out(queryset)
-        if "confirmed" not in request.POST:
-            return self._preview(request, ready, refused)
-        publish(Product.objects.filter(pk__in=[product.pk for product in ready]))
-        for product in ready:
-            self.log_change(request, product, [{"changed": {"fields": [str(_("status"))]}}])
-        said = ngettext("%(count)d product is published.", "%(count)d products are published.", len(ready))
-        self.message_user(request, said % {"count": len(ready)}, messages.SUCCESS if ready else messages.WARNING)
-        return None
-
     def get_urls(self) -> list[Any]:
         """The stock pages, and the look before one product is published."""
         page = self.admin_site.admin_view(self.publish_view)
@@ -86,17 +54,9 @@ class PublishGate(DerivesEntries):
         product = self.get_object(request, str(pk))
         if product is None or not self.has_change_permission(request, product):
             return HttpResponseRedirect(reverse("admin:catalogue_product_changelist"))
-        return self._preview(request, *sorted_out(Product.objects.filter(pk=pk)))
-
-    def _preview(self, request: HttpRequest, ready: list[Product], refused: list[Refused]) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": gettext("Publish"),
-            "ready": ready,
-            "refused": refused,
-        }
-        return TemplateResponse(request, "admin/catalogue/product/publish.html", context)
+        step = Publish()
+        preview = step.sorted_out(Product.objects.filter(pk=pk))
+        return step.page(self, request, preview, reverse("admin:catalogue_product_changelist"))
 
     @admin.display(description=_("next step"))
     def next_steps(self, product: Product) -> SafeString:
@@ -105,33 +65,13 @@ class PublishGate(DerivesEntries):
         if product.status == Product.Status.PUBLISHED or product.merged_into_id:
             return links
         missing = missing_for_publishing([product])[product.pk]
-        said = _missing(missing) if missing else gettext("Nothing is missing: it can be published.")
+        said = missing_text(missing) if missing else gettext("Nothing is missing: it can be published.")
         return format_html('<p class="missing">{}</p>{}', said, links)
-
-
-def sorted_out(products: QuerySet[Product]) -> tuple[list[Product], list[Refused]]:
-    """Which of these can be published now, and which not; published ones are passed over. Five queries."""
-    waiting = list(products.exclude(status=Product.Status.PUBLISHED).select_related("brand", "merged_into__brand"))
-    missing = missing_for_publishing(waiting)
-    refused = [Refused(one, why) for one in waiting if (why := _why_not(one, missing[one.pk]))]
-    held = {row.product.pk for row in refused}
-    return [product for product in waiting if product.pk not in held], refused
-
-
-def _why_not(product: Product, missing: Iterable[Feature]) -> str:
-    if product.merged_into:
-        return gettext("merged into %(name)s") % {"name": product.merged_into.full_name}
-    return _missing(missing) if missing else ""
-
-
-def _missing(features: Iterable[Feature]) -> str:
-    names = ", ".join(str(feature.name) for feature in features)
-    return gettext("Missing for publishing (neither stated nor looked for): %(names)s.") % {"names": names}
 
 
 def _not_published(features: Iterable[Feature]) -> str:
     advice = gettext("Look for them and set “checked on” to the day you did, then publish.")
-    return " ".join((gettext("Saved, but not published."), _missing(features), advice))
+    return " ".join((gettext("Saved, but not published."), missing_text(features), advice))
 
 
 def _next_pages(product: Product) -> Iterable[tuple[str, str]]:

@@ -2,18 +2,44 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from catalogue.admin.desk import DeskAdmin, MadeByTheSite
+from catalogue.admin.previewed import Becomes, Preview, PreviewedAction, Stays
 from catalogue.choices import ReportState
 from catalogue.models import ShownChange, ValueReport
+
+
+class MoveReports(PreviewedAction):
+    """Puts reports into a state."""
+
+    def __init__(self, name: str, label: Any, state: ReportState) -> None:
+        self.__name__, self.short_description, self.state = name, label, state
+
+    def sorted_out(self, rows: QuerySet[ValueReport]) -> Preview:
+        """Those that are in it already stay."""
+        reports = list(rows.select_related("product__brand", "feature"))
+        after, stays = str(self.state.label), gettext("It is so already.")
+        return Preview(
+            [Becomes(one, one.get_state_display(), after) for one in reports if one.state != self.state],
+            [Stays(one, stays) for one in reports if one.state == self.state],
+        )
+
+    def carry_out(self, rows: QuerySet[ValueReport]) -> None:
+        """All at once."""
+        rows.move_to(self.state)  # type: ignore[attr-defined]
+
+    def told(self, count: int) -> str:
+        """How many."""
+        words = {"number": count, "state": self.state.label}
+        return ngettext("%(number)d report: %(state)s.", "%(number)d reports: %(state)s.", count) % words
 
 
 @admin.register(ValueReport)
@@ -27,7 +53,11 @@ class ValueReportAdmin(DeskAdmin):
     search_fields = ("product__name", "product__brand__name", "feature__name_en", "feature__name_de", "wrong", "note")
     date_hierarchy = "at"
     ordering = ("-at",)
-    actions = ("accept", "refuse", "finish")
+    actions = (
+        MoveReports("accept", _("Accept: somebody looks into it …"), ReportState.ACCEPTED),
+        MoveReports("refuse", _("Refuse: nothing to change …"), ReportState.REFUSED),
+        MoveReports("finish", _("Done: the value was changed …"), ReportState.DONE),
+    )
     fields = (
         ("state", "note"),
         ("at", "language"),
@@ -59,27 +89,6 @@ class ValueReportAdmin(DeskAdmin):
             '<a href="{}">{}</a> · <a href="{}?product__id__exact={}&amp;feature__id__exact={}">{}</a>',
             *(product, _("the product"), statements, report.product_id, report.feature_id, _("its statements on this")),
         )
-
-    @admin.action(description=_("Accept: somebody looks into it"), permissions=["change"])
-    def accept(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """It may be right."""
-        self._move(request, queryset, ReportState.ACCEPTED)
-
-    @admin.action(description=_("Refuse: nothing to change"), permissions=["change"])
-    def refuse(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """It is not."""
-        self._move(request, queryset, ReportState.REFUSED)
-
-    @admin.action(description=_("Done: the value was changed"), permissions=["change"])
-    def finish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """It was."""
-        self._move(request, queryset, ReportState.DONE)
-
-    def _move(self, request: HttpRequest, queryset: Any, state: ReportState) -> None:
-        count = queryset.move_to(state)
-        words = {"number": count, "state": state.label}
-        said = ngettext("%(number)d report: %(state)s.", "%(number)d reports: %(state)s.", count) % words
-        messages.success(request, said)
 
 
 @admin.register(ShownChange)

@@ -1,18 +1,59 @@
 """Sources: every value has one."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.admin.derives import DerivesEntries
+from catalogue.admin.derives import DerivesEntries, derive_entries, entries_noted
 from catalogue.admin.due import ReadAgain
 from catalogue.admin.filters import SourceIsBarred
+from catalogue.admin.previewed import Becomes, Preview, PreviewedAction, Stays
 from catalogue.admin.transfers import TransfersTables
-from catalogue.models import Source, Statement
+from catalogue.models import Source, Statement, touch
+
+
+class ReadToday(PreviewedAction):
+    """Somebody read the sources again today. Where sources differ the date may decide, so entries are derived anew."""
+
+    __name__ = "read_today"
+    short_description = _("Set the day of reading of selected sources to today …")
+    note = _(
+        "Only if somebody read each of them again today and its statements still hold. Of a source without a date of its own "
+        "this day counts, so another value may be shown where sources differ."
+    )
+
+    def sorted_out(self, rows: QuerySet[Source]) -> Preview:
+        """Those that were read today stay."""
+        today, sources = timezone.localdate(), list(rows)
+        return Preview(
+            [Becomes(one, _day(one.read_on), _day(today)) for one in sources if one.read_on != today],
+            [Stays(one, gettext("It is so already.")) for one in sources if one.read_on == today],
+        )
+
+    def carry_out(self, rows: QuerySet[Source]) -> None:
+        """All at once, and the entries once."""
+        concerned = set(Statement.objects.filter(source__in=rows).values_list("product", flat=True))
+        noted = entries_noted(concerned)
+        touch(rows)
+        rows.update(read_on=timezone.localdate())
+        derive_entries(concerned, noted)
+
+    def told(self, count: int) -> str:
+        """How many."""
+        said = ngettext("%(count)d source was read today.", "%(count)d sources were read today.", count)
+        return said % {"count": count}
+
+
+def _day(day: date | None) -> str:
+    return date_format(day) if day else "–"
 
 
 @admin.register(Source)
@@ -26,6 +67,7 @@ class SourceAdmin(TransfersTables, DerivesEntries):
     search_fields = ("title", "slug", "publisher", "authors", "doi", "pmid", "url")
     date_hierarchy = "read_on"
     ordering = ("slug",)
+    actions = (ReadToday(),)
     prepopulated_fields = {"slug": ("publisher", "title")}
     derived_from = frozenset({"barred_because", "published", "year", "read_on"})
     fieldsets = (

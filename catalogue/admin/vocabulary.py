@@ -17,9 +17,11 @@ from catalogue.admin.derives import DerivesEntries
 from catalogue.admin.desk import DeskAdmin, TranslatedAdmin, TranslatedRows, both
 from catalogue.admin.fields import PlainNumberField
 from catalogue.admin.logged import LogsLookFor
+from catalogue.admin.previewed import Becomes, Preview, PreviewedAction, Stays
 from catalogue.admin.removal import KeepsWhatIsInUse, in_words
 from catalogue.choices import FeatureKind
 from catalogue.models import Choice, Feature, ReferenceRate, Statement, yes_and_no
+from catalogue.models.recording import made
 from catalogue.models.removal import hanging_on
 
 # The ticks of a choice that decide how what was stated is read.
@@ -59,6 +61,36 @@ class ChoiceRows(TranslatedRows):
     prepopulated_fields = {"slug": ("name",)}
 
 
+class MakeYesNo(PreviewedAction):
+    """Gives the two choices to features of one choice that have none yet."""
+
+    __name__ = "make_yes_no"
+    short_description = gettext_lazy("Make this a yes/no feature …")
+
+    def sorted_out(self, rows: QuerySet[Feature]) -> Preview:
+        """By what each has."""
+        features = list(rows.with_choices())  # type: ignore[attr-defined]
+        refused = {feature.pk: why for feature in features if (why := self._why_not(feature))}
+        return Preview(
+            [Becomes(one, _("no choices"), _("yes, no")) for one in features if one.pk not in refused],
+            [Stays(one, refused[one.pk]) for one in features if one.pk in refused],
+        )
+
+    def _why_not(self, feature: Feature) -> str:
+        if feature.kind != FeatureKind.CHOICE:
+            return _("It is not of the kind “one choice”.")
+        return _("It has choices already.") if feature.choices.all() else ""
+
+    def carry_out(self, rows: QuerySet[Feature]) -> None:
+        """All at once."""
+        made(Choice.objects.bulk_create([choice for feature in rows for choice in yes_and_no(feature)]))
+
+    def told(self, count: int) -> str:
+        """How many."""
+        said = ngettext("%(number)d feature now takes yes or no.", "%(number)d features now take yes or no.", count)
+        return said % {"number": count}
+
+
 @admin.register(Feature)
 class FeatureAdmin(LogsLookFor, DerivesEntries, TranslatedAdmin):
     """Features."""
@@ -77,7 +109,7 @@ class FeatureAdmin(LogsLookFor, DerivesEntries, TranslatedAdmin):
     list_filter = ("group", "kind", "is_core", "is_promoted", "is_filterable", "zone")
     search_fields = ("name_en", "name_de", "slug", "synonyms_en", "synonyms_de")
     ordering = ("position",)
-    actions = ("make_yes_no",)
+    actions = (MakeYesNo(),)
     prepopulated_fields = {"slug": ("name",)}
     inlines = (ChoiceRows,)
     derived_from = frozenset({"kind", *MEANINGS})
@@ -127,24 +159,6 @@ class FeatureAdmin(LogsLookFor, DerivesEntries, TranslatedAdmin):
     def statement_count(self, feature: Any) -> int:
         """How many statements there are on it."""
         return int(feature.said)
-
-    @admin.action(description=gettext_lazy("Make this a yes/no feature"), permissions=["change"])
-    def make_yes_no(self, request: HttpRequest, queryset: QuerySet[Feature]) -> None:
-        """Give the two choices to features of one choice that have none yet."""
-        bare = [f for f in queryset.with_choices() if f.kind == FeatureKind.CHOICE and not f.choices.all()]  # type: ignore[attr-defined]
-        Choice.objects.bulk_create([choice for feature in bare for choice in yes_and_no(feature)])
-        if bare:
-            made = ngettext(
-                "%(number)d feature now takes yes or no.", "%(number)d features now take yes or no.", len(bare)
-            )
-            messages.success(request, made % {"number": len(bare)})
-        if left := queryset.count() - len(bare):
-            skipped = ngettext(
-                "%(number)d feature was left alone: it has choices already or is not of the kind “one choice”.",
-                "%(number)d features were left alone: they have choices already or are not of the kind “one choice”.",
-                left,
-            )
-            messages.warning(request, skipped % {"number": left})
 
 
 @admin.register(Choice)

@@ -19,13 +19,14 @@ from catalogue.models.prices import Price, price_of
 from catalogue.models.problems import ArticleClaim, ChainStep, LookFor, Problem, RedFlag
 from catalogue.models.products import Brand, Offer, Product, full_name
 from catalogue.models.proposals import Proposal, propose
-from catalogue.models.publishing import missing_for_publishing, publish, send_to_review
+from catalogue.models.publishing import check_off, missing_for_publishing, publish, send_to_review, withdraw
 from catalogue.models.rates import Rates, ReferenceRate
 from catalogue.models.recording import recorded, recorded_models, touch
 from catalogue.models.reports import ValueReport, queue_is_full
 from catalogue.models.research import Evidence, Finding, Harm, Suitability
 from catalogue.models.restoring import product_as_before, restore
 from catalogue.models.revision import Change, Revision
+from catalogue.models.saved_lists import SavedList
 from catalogue.models.sources import Source
 from catalogue.models.statements import EditorDecision, SpecEntry, SpecEntryChoice, Statement, plain_number
 from catalogue.models.vocabulary import Choice, Feature, yes_and_no
@@ -59,6 +60,7 @@ __all__ = [
     "RedFlag",
     "ReferenceRate",
     "Revision",
+    "SavedList",
     "Sheet",
     "ShownChange",
     "Source",
@@ -69,6 +71,7 @@ __all__ = [
     "ValueReport",
     "cards_of",
     "care_cards",
+    "check_off",
     "full_name",
     "looked_for",
     "merge_of",
@@ -91,5 +94,6 @@ __all__ = [
     "standings",
     "state_without_entry",
     "touch",
+    "withdraw",
     "yes_and_no",
 ]

@@ -129,9 +129,9 @@ class OwnWordsLongColumn(LongTextColumn):
         return name, "django.db.models.TextField", args, kwargs
 
 
-def terms_column(help_text: Any) -> "models.JSONField[list[str], list[str]]":
+def terms_column(name: Any, help_text: Any) -> "models.JSONField[list[str], list[str]]":
     """A list of words or phrases, edited one a line."""
-    return models.JSONField(default=list, blank=True, help_text=help_text, validators=[validate_terms])
+    return models.JSONField(name, default=list, blank=True, help_text=help_text, validators=[validate_terms])
 
 
 def validate_terms(value: Any) -> None:

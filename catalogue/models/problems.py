@@ -42,7 +42,7 @@ class Problem(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"))
     name = models.CharField(_("name"), max_length=80)
-    lay_names = terms_column(_("How people say it, one a line."))
+    lay_names = terms_column(_("in everyday words"), _("How people say it, one a line."))
     region = models.CharField(_("region"), max_length=15, choices=Region)
     summary = OwnWordsColumn(_("summary"), max_length=400, help_text=_("What it is, in two or three plain sentences."))
     article_says = models.CharField(
@@ -223,7 +223,7 @@ class RedFlag(models.Model):
     problems = models.ManyToManyField(Problem, related_name="red_flags", verbose_name=_("problems"))
     sign = models.CharField(_("sign"), max_length=300)
     advice = models.CharField(_("advice"), max_length=300)
-    terms = terms_column(_("How people put it when they search, one a line."))
+    terms = terms_column(_("search words"), _("How people put it when they search, one a line."))
     sources = models.ManyToManyField(Source, related_name="red_flags", verbose_name=_("sources"))
 
     objects = RedFlagQuerySet.as_manager()
@@ -294,7 +294,7 @@ class ChainStep(models.Model):
 class ArticleClaim(models.Model):
     """What the article asserts, with our verdict."""
 
-    key = SlugColumn(unique=True)
+    key = SlugColumn(_("key"), unique=True)
     paragraph = models.PositiveSmallIntegerField(_("paragraph"))
     claim = models.CharField(_("claim"), max_length=250, help_text=_("In our words."))
     strength = models.CharField(_("strength"), max_length=10, choices=ClaimStrength)

@@ -37,7 +37,7 @@ class Brand(models.Model):
     sort_key = FoldedColumn(source="name")
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters, such as DE."))
     website = models.URLField(_("website"), blank=True)
-    aka = terms_column(_("Other names, one a line."))
+    aka = terms_column(_("other names"), _("Other names, one a line."))
 
     objects = BrandQuerySet.as_manager()
 
@@ -79,7 +79,7 @@ class Product(models.Model):
     name = models.CharField(_("name"), max_length=120, help_text=_("Without the brand."))
     sort_key = FoldedColumn(source="name")
     line = models.CharField(_("line"), max_length=80, blank=True, help_text=_("The range it belongs to."))
-    aka = terms_column(_("Former and other names, one a line."))
+    aka = terms_column(_("other names"), _("Former and other names, one a line."))
     category = models.CharField(_("category"), max_length=30, choices=Category, blank=True)
     level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.MODEL)
     gtin = GtinColumn(_("GTIN"), help_text=_("The number under the bar code, where one is known: 8 to 14 digits."))

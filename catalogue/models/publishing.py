@@ -1,6 +1,7 @@
 """The gate before visitors: what is missing of a product, and letting it through."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -47,3 +48,20 @@ def send_to_review(products: Products) -> list[Product]:
     touch(found)
     found.update(status=Product.Status.IN_REVIEW)
     return drafts
+
+
+@transaction.atomic
+def withdraw(products: Products, day: date) -> None:
+    """Visitors see them no more, as of a day. Whether they may go is asked before: nothing may be merged into them."""
+    public = Product.objects.filter(pk__in=list(products.values_list("pk", flat=True)))
+    touch(public)
+    before = standings(public)
+    public.update(status=Product.Status.WITHDRAWN, withdrawn_on=day)
+    ShownChange.objects.note_standings(before, standings(public))
+
+
+def check_off(products: Products, day: date) -> None:
+    """Somebody looked for every feature of them on a day."""
+    checked = Product.objects.filter(pk__in=list(products.values_list("pk", flat=True)))
+    touch(checked)
+    checked.update(checked_on=day)

@@ -54,7 +54,7 @@ class Recorder:
             ids = [pk for kind, pk in self.before if kind == label]
             now = states(model, ids)
             changed = [pk for pk in ids if self.before[label, pk] != now.get(pk)]
-            names = _names(model, changed)
+            names = names_of(model, changed)
             for pk in changed:
                 before, after = self.before[label, pk], now.get(pk)
                 name = names.get(pk) or self.names.get((label, pk), "")
@@ -164,14 +164,15 @@ def states(model: type[models.Model], ids: Collection[int]) -> dict[int, dict[st
     return found
 
 
-def _names(model: type[models.Model], ids: list[int]) -> dict[int, str]:
-    """What rows are called that are there."""
+def names_of(model: type[models.Model], ids: Collection[int]) -> dict[int, str]:
+    """What rows are called that are there, by id. A query."""
     related = [column.name for column in model._meta.concrete_fields if column.is_relation]
     if any(column.name == "product" for column in model._meta.concrete_fields):
         related.append("product__brand")
     found: dict[int, str] = {}
-    for start in range(0, len(ids), BATCH):
-        rows = model._base_manager.select_related(*related).filter(pk__in=ids[start : start + BATCH])
+    wanted = list(ids)
+    for start in range(0, len(wanted), BATCH):
+        rows = model._base_manager.select_related(*related).filter(pk__in=wanted[start : start + BATCH])
         found.update({row.pk: str(row) for row in rows})
     return found
 

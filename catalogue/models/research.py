@@ -26,7 +26,7 @@ from catalogue.querysets import EvidenceQuerySet, FindingQuerySet, HarmQuerySet,
 class Evidence(models.Model):
     """One study result for a problem (and perhaps a second one) and a feature, or insoles as such."""
 
-    key = SlugColumn(unique=True)
+    key = SlugColumn(_("key"), unique=True)
     problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="evidence", verbose_name=_("problem"))
     and_problem = models.ForeignKey(
         Problem,

@@ -23,7 +23,7 @@ class Feature(models.Model):
         _("unit"), max_length=20, blank=True, help_text=_("For numbers: the unit they are stored in, such as mm or g.")
     )
     name = models.CharField(_("name"), max_length=80)
-    synonyms = terms_column(_("Other words that people and makers use, one a line."))
+    synonyms = terms_column(_("synonyms"), _("Other words that people and makers use, one a line."))
     zone = models.CharField(_("zone"), max_length=20, choices=Zone, default=Zone.NONE)
     side = models.CharField(_("side"), max_length=20, choices=Side, default=Side.NONE)
     explanation = OwnWordsColumn(_("explanation"), max_length=250, help_text=_("One plain sentence for everybody."))

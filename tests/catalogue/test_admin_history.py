@@ -9,7 +9,7 @@ from django.test import Client
 from catalogue.models import Brand, Edit, Feature, Offer, Product
 from comparisons.models import Comparison
 from tests import builders as make
-from tests.desk import address, complaints, logged_in, make_editor, submit
+from tests.desk import address, complaints, go_on, logged_in, look_at, make_editor, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -62,9 +62,10 @@ class TestAForm:
         assert Comparison.objects.get().title == "Made-up comparison 1"
 
     def test_for_many_at_once_is_one_edit(self, desk: Client) -> None:
-        drafts = [make.make_product(status="draft").pk for _ in range(3)]
-        desk.post(address(Product, "changelist"), {"action": "action_send_to_review", "_selected_action": drafts})
-        assert Edit.objects.get().rows.count() == 3
+        drafts = [make.make_product(status="draft") for _ in range(3)]
+        go_on(desk, look_at(desk, "action_send_to_review", *drafts), _why="A made-up reason.")
+        edit = Edit.objects.get()
+        assert (edit.rows.count(), edit.why) == (3, "A made-up reason.")
 
     def test_that_deletes_is_kept_with_what_went_along(self, desk: Client) -> None:
         feature = make.make_feature(choices=["high"])

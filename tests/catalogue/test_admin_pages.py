@@ -32,6 +32,7 @@ from catalogue.models import (
     RedFlag,
     ReferenceRate,
     Revision,
+    SavedList,
     ShownChange,
     Source,
     SpecEntry,
@@ -44,7 +45,7 @@ from catalogue.models import (
 from catalogue.models.statements import EditorDecision, SpecEntryChoice
 from comparisons.models import ComparedProduct, Comparison
 from tests import builders as make
-from tests.desk import address, logged_in
+from tests.desk import address, logged_in, make_editor
 
 LISTED: tuple[type[Any], ...] = (
     ArticleClaim,
@@ -67,6 +68,7 @@ LISTED: tuple[type[Any], ...] = (
     Proposal,
     RedFlag,
     ReferenceRate,
+    SavedList,
     ShownChange,
     Source,
     SpecEntry,
@@ -75,7 +77,7 @@ LISTED: tuple[type[Any], ...] = (
     ValueReport,
 )
 # Nobody adds these at the desk; they come by themselves.
-COME_BY_THEMSELVES = {Edit, Proposal, ShownChange, SpecEntry, ValueReport}
+COME_BY_THEMSELVES = {Edit, Proposal, SavedList, ShownChange, SpecEntry, ValueReport}
 
 
 # What the Content-Security-Policy would refuse: scripts and styles in the page, files from elsewhere.
@@ -131,7 +133,9 @@ def test_every_model_is_on_the_desk_but_what_keeps_itself() -> None:
 @pytest.fixture
 def desk(db: None) -> Client:
     make_one_of_everything(0)
-    return logged_in()
+    editor = make_editor()
+    SavedList.objects.create(owner=editor, list="catalogue.product", name="Made-up list")
+    return logged_in(editor)
 
 
 @pytest.mark.parametrize("model", LISTED)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from catalogue.models import Feature, Product, ShownChange, missing_for_publishing
 from tests import builders as make
-from tests.desk import address, logged_in, make_editor, submit
+from tests.desk import address, go_on, logged_in, look_at, make_editor, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -120,8 +120,8 @@ class TestTheList:
         ready, lacking = make_draft(name="Ready", checked_on=make.DAY), make_draft(name="Lacking")
         gone = make_draft(name="Gone", status="withdrawn", merged_into=make.make_product(name="Stays"))
         page = published(desk, ready, lacking, gone)
-        assert [product.name for product in page.context["ready"]] == ["Ready"]
-        assert {row.product.name: row.why for row in page.context["refused"]} == {
+        assert [one.row.name for one in page.context["preview"].changes] == ["Ready"]
+        assert {one.row.name: one.why for one in page.context["preview"].passed_over} == {
             "Lacking": "Missing for publishing (neither stated nor looked for): Made up core.",
             "Gone": "merged into Testa Stays",
         }
@@ -142,14 +142,18 @@ class TestTheList:
 
     def test_sends_drafts_to_review_and_nothing_else(self, desk: Client) -> None:
         draft, public = make_draft(), make.make_product()
-        chosen = {"action": "action_send_to_review", "_selected_action": [draft.pk, public.pk]}
-        desk.post(LIST, chosen)
+        page = look_at(desk, "action_send_to_review", draft, public)
+        assert Product.objects.get(pk=draft.pk).status == "draft"
+        go_on(desk, page)
         assert dict(Product.objects.values_list("pk", "status")) == {draft.pk: "in_review", public.pk: "published"}
 
     def test_the_page_of_one_product_offers_the_same_step(self, desk: Client, core: Feature) -> None:
         product = make_draft(checked_on=make.DAY)
         page = desk.get(f"/admin/catalogue/product/{product.pk}/publish/")
-        assert page.context["ready"] == [product]
+        assert [one.row for one in page.context["preview"].changes] == [product]
+        assert go_on(desk, page).status_code == 200
+        product.refresh_from_db()
+        assert product.status == "published"
 
     def test_who_may_only_look_publishes_nothing(self) -> None:
         product = make_draft()

@@ -7,7 +7,7 @@ from django.test import Client
 
 from catalogue.models import Choice, Feature, LookFor, Problem, RedFlag, ReferenceRate, Revision
 from tests import builders as make
-from tests.desk import address, approved, complaints, filled, logged_in, submit
+from tests.desk import address, approved, complaints, filled, go_on, logged_in, look_at, submit
 
 NEW_FEATURE = {
     "name_en": "Toe bar",
@@ -28,8 +28,7 @@ def desk(db: None) -> Client:
 
 def make_yes_no(desk: Client, *features: Feature) -> str:
     """The message after the action."""
-    action = {"action": "make_yes_no", "_selected_action": [feature.pk for feature in features]}
-    return desk.post(address(Feature, "changelist"), action, follow=True).content.decode()
+    return go_on(desk, look_at(desk, "make_yes_no", *features)).content.decode()
 
 
 class TestFeatures:
@@ -64,8 +63,8 @@ class TestFeatures:
 
     def test_the_action_leaves_others_alone_and_says_so(self, desk: Client) -> None:
         number, scale = make.make_feature("weight", kind="number", unit="g"), make.make_feature()
-        told = make_yes_no(desk, number, scale)
-        assert "2 features were left alone" in told
+        stays = look_at(desk, "make_yes_no", number, scale).context["preview"].passed_over
+        assert [one.why for one in stays] == ["It is not of the kind “one choice”.", "It has choices already."]
         assert Choice.objects.filter(feature=number).count() == 0
 
     def test_what_is_new_comes_behind_what_is_there_and_is_added_today(self, desk: Client) -> None:

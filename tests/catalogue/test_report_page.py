@@ -15,7 +15,7 @@ from catalogue.models.reports import LONGEST_ADDRESS, LONGEST_TEXT, LONGEST_VALU
 from catalogue.throttle import MOST_REMEMBERED, Throttle
 from catalogue.views import reporting
 from tests import builders as make
-from tests.desk import address, logged_in, submit
+from tests.desk import address, go_on, logged_in, look_at, submit
 from tests.pages import Page, opened, read
 
 pytestmark = pytest.mark.django_db
@@ -296,8 +296,8 @@ class TestTheQueue:
     @pytest.mark.parametrize(("action", "state"), [("accept", "accepted"), ("refuse", "refused"), ("finish", "done")])
     def test_actions_move_reports_on(self, product: Product, action: str, state: str) -> None:
         report = make.make_report(product, product.entries.get().feature)
-        chosen = {"action": action, "_selected_action": [report.pk]}
-        logged_in().post(address(ValueReport, "changelist"), chosen)
+        desk = logged_in()
+        go_on(desk, look_at(desk, action, report))
         assert ValueReport.objects.get().state == state
 
     def test_a_note_is_kept_and_the_visitors_words_cannot_be_changed(self, product: Product) -> None:

@@ -37,6 +37,7 @@ TABLE: dict[str, tuple[frozenset[str], frozenset[str], frozenset[str], frozenset
     "catalogue.product": (NOBODY, SOME, NOBODY, EVERY),
     "catalogue.redflag": (NOBODY, NOBODY, EVERY, EVERY),
     "catalogue.referencerate": (NOBODY, SOME, NOBODY, EVERY),
+    "catalogue.savedlist": (NOBODY, NOBODY, NOBODY, NOBODY),  # nobody but its owner, who needs no right for it
     "catalogue.source": (NOBODY, SOME, SOME, EVERY),
     "catalogue.statement": (NOBODY, EVERY, NOBODY, EVERY),
     "catalogue.suitability": (NOBODY, EVERY, NOBODY, EVERY),

@@ -1,0 +1,138 @@
+"""Actions on many rows: first a page that names what each would become and what stays and why, then one edit of the history."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.utils import quote
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue.models import recorded_models
+
+# So many that a person can still look through them, and that one step stays short.
+MOST_ROWS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Becomes:
+    """A row that would change: what is said of it before and after."""
+
+    row: Model
+    before: str
+    after: str
+
+    @property
+    def url(self) -> str:
+        """Its page at the desk."""
+        return _page_of(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """A row that is passed over, and why."""
+
+    row: Model
+    why: str
+
+    @property
+    def url(self) -> str:
+        """Its page at the desk."""
+        return _page_of(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an action would do."""
+
+    changes: list[Becomes]
+    passed_over: list[Stays]
+
+    @property
+    def rows(self) -> str:
+        """The ids of those that would change, as the page sends them back."""
+        return ",".join(str(one.row.pk) for one in self.changes)
+
+    @property
+    def seal(self) -> str:
+        """Another one as soon as anything would become something else."""
+        told = repr([(one.row.pk, one.before, one.after) for one in self.changes])
+        return hashlib.sha256(told.encode()).hexdigest()
+
+
+class PreviewedAction:
+    """An action in the words of the stock list (`__name__`, `short_description`, `allowed_permissions`), with a look before it."""
+
+    __name__: str
+    short_description: Any
+    allowed_permissions = ("change",)
+    # What somebody should know before they agree.
+    note: Any = ""
+
+    def sorted_out(self, rows: QuerySet[Any]) -> Preview:
+        """What each of these rows would become, or why it stays."""
+        raise NotImplementedError
+
+    def carry_out(self, rows: QuerySet[Any]) -> None:
+        """Do it to rows that can be changed."""
+        raise NotImplementedError
+
+    def told(self, count: int) -> str:
+        """What to say when it is done."""
+        raise NotImplementedError
+
+    def __call__(self, page: Any, request: HttpRequest, chosen: QuerySet[Any]) -> HttpResponse | None:
+        """The look, or the step once somebody has looked at exactly this."""
+        rows = _looked_at(request, chosen)
+        if rows.count() > MOST_ROWS:
+            said = _("At most %(number)d at once. Narrow the list down.") % {"number": MOST_ROWS}
+            messages.error(request, said)
+            return None
+        preview = self.sorted_out(rows)
+        if "confirmed" not in request.POST:
+            return self.page(page, request, preview)
+        if request.POST.get("seen", preview.seal) != preview.seal:
+            messages.warning(request, _("Nothing was done: something changed meanwhile. Please look again."))
+            return self.page(page, request, preview)
+        changing = page.model._default_manager.filter(pk__in=[one.row.pk for one in preview.changes])
+        self.carry_out(changing)
+        said = {"changed": {"fields": [str(self.short_description)]}}
+        rows_now = [one.row for one in preview.changes]
+        LogEntry.objects.log_actions(request.user.pk, rows_now, CHANGE, [said])  # type: ignore[arg-type]  # a list will do
+        messages.add_message(
+            request, messages.SUCCESS if preview.changes else messages.WARNING, self.told(len(preview.changes))
+        )
+        return None
+
+    def page(self, page: Any, request: HttpRequest, preview: Preview, address: str = "") -> HttpResponse:
+        """The look before the step, which goes to the list (its address)."""
+        context = {
+            **page.admin_site.each_context(request),
+            "opts": page.opts,
+            "title": str(self.short_description).removesuffix(" …"),
+            "note": self.note,
+            "preview": preview,
+            "action": self.__name__,
+            "address": address or request.get_full_path(),
+            "keeps_history": page.model in recorded_models(),
+        }
+        return TemplateResponse(request, "admin/preview.html", context)
+
+
+def _looked_at(request: HttpRequest, chosen: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows that were ticked; once somebody looked at them those that they were shown."""
+    ids = request.POST.get("rows", "").split(",")
+    known = [pk for pk in ids if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    return chosen.filter(pk__in=known) if "rows" in request.POST else chosen
+
+
+def _page_of(row: Model) -> str:
+    options = row._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[quote(row.pk)])
