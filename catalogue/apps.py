@@ -33,6 +33,11 @@ class CatalogueConfig(AppConfig):
         "Finding",
     )
 
+    # Texts about health: a change of them waits for a second person. Named columns, or with none all of the row.
+    needs_second_person = dict.fromkeys(
+        ("Problem", "Evidence", "LookFor", "RedFlag", "GuidePoint", "ChainStep", "ArticleClaim", "Harm"), ()
+    )
+
     def ready(self) -> None:
         """After every migrate triggers are set and new methods logged; `check --database` looks for missing triggers."""
         from catalogue import triggers

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,9 +16,17 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.admin.desk import LONGEST_ID, DeskAdmin
 from catalogue.admin.edit_lines import lines_of
-from catalogue.models import Edit, EditedRow, Product, product_as_before, propose, recorded, recorded_models, restore
-from catalogue.models.proposals import HEALTH
-from catalogue.models.recording import Key, State
+from catalogue.models import (
+    Edit,
+    EditedRow,
+    Product,
+    Proposal,
+    done_or_proposed,
+    product_as_before,
+    recorded_models,
+    restore,
+)
+from catalogue.models.recording import Key, State, sign
 
 NAMES_SHOWN = 3
 WHY = "_why"
@@ -26,16 +35,27 @@ View = Callable[..., Any]
 
 
 def recording(view: View) -> View:
-    """A page of the desk: what a POST to it changes is one edit, with whoever is logged in and the reason that was typed."""
+    """A page of the desk: what a POST to it changes is one edit, with whoever is logged in and the reason that was typed.
+
+    Where it touches a text about health, whatever way it goes, nothing is changed: all of it waits for a second person.
+    """
 
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        with recorded(by=request.user.get_username(), why=request.POST.get(WHY, "")):
-            return view(request, *args, **kwargs)
+        by, why = request.user.get_username(), request.POST.get(WHY, "")
+        answer, proposal = done_or_proposed(by, why, lambda: view(request, *args, **kwargs))
+        return answer if proposal is None else _told_to_wait(request, proposal)
 
     return page
+
+
+def _told_to_wait(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    """What the page itself said of its success is not true yet."""
+    request._messages = default_storage(request)  # type: ignore[attr-defined]
+    messages.warning(request, _("This waits for a second person now. Visitors see the old text until then."))
+    return HttpResponseRedirect(reverse("admin:catalogue_proposal_change", args=[proposal.pk]))
 
 
 class OfProduct(admin.SimpleListFilter):
@@ -138,12 +158,9 @@ class EditAdmin(DeskAdmin):
     def _restored(self, request: HttpRequest, edit: Edit) -> HttpResponse:
         wanted = _wanted(edit, request.POST)
         self._check(request, wanted)
-        by, why = request.user.get_username(), request.POST.get(WHY, "")
+        why = request.POST.get(WHY, "") or _("As before %(edit)s.") % {"edit": edit}
+        sign(by=request.user.get_username(), why=why, approved_by="")
         try:
-            if any(label in HEALTH for label, _pk in wanted):
-                propose(by, why or _("As before %(edit)s.") % {"edit": edit}, lambda: restore(wanted))
-                self.message_user(request, _("This waits for a second person now."), messages.WARNING)
-                return HttpResponseRedirect(reverse("admin:catalogue_proposal_changelist"))
             restore(wanted)
         except ValidationError as error:
             self.message_user(request, _("Nothing was restored. %s") % " ".join(error.messages), messages.ERROR)

@@ -12,7 +12,6 @@ from catalogue.admin.desk import TranslatedAdmin, TranslatedRows, both
 from catalogue.admin.fields import ParagraphsField
 from catalogue.admin.linked import LinkedListsForm
 from catalogue.admin.logged import LogsLookFor
-from catalogue.admin.second_person import NeedsSecondPerson
 from catalogue.models import ArticleClaim, ChainStep, GuidePoint, LookFor, Problem, RedFlag
 
 
@@ -35,7 +34,7 @@ class LookForRows(TranslatedRows):
 
 
 @admin.register(Problem)
-class ProblemAdmin(NeedsSecondPerson, LogsLookFor, TranslatedAdmin):
+class ProblemAdmin(LogsLookFor, TranslatedAdmin):
     """Foot problems."""
 
     form = ProblemForm
@@ -66,7 +65,7 @@ class ProblemAdmin(NeedsSecondPerson, LogsLookFor, TranslatedAdmin):
 
 
 @admin.register(LookFor)
-class LookForAdmin(NeedsSecondPerson, LogsLookFor, TranslatedAdmin):
+class LookForAdmin(LogsLookFor, TranslatedAdmin):
     """Look-for rows."""
 
     form = LinkedListsForm
@@ -89,7 +88,7 @@ class LookForAdmin(NeedsSecondPerson, LogsLookFor, TranslatedAdmin):
 
 
 @admin.register(RedFlag)
-class RedFlagAdmin(NeedsSecondPerson, TranslatedAdmin):
+class RedFlagAdmin(TranslatedAdmin):
     """Warning signs."""
 
     form = LinkedListsForm
@@ -101,7 +100,7 @@ class RedFlagAdmin(NeedsSecondPerson, TranslatedAdmin):
 
 
 @admin.register(GuidePoint)
-class GuidePointAdmin(NeedsSecondPerson, TranslatedAdmin):
+class GuidePointAdmin(TranslatedAdmin):
     """How to tell, what else helps, when an insole is not the answer; and what is said of insoles as such."""
 
     form = LinkedListsForm
@@ -113,7 +112,7 @@ class GuidePointAdmin(NeedsSecondPerson, TranslatedAdmin):
 
 
 @admin.register(ChainStep)
-class ChainStepAdmin(NeedsSecondPerson, TranslatedAdmin):
+class ChainStepAdmin(TranslatedAdmin):
     """Steps of the article's chain from the foot to the spine."""
 
     form = LinkedListsForm
@@ -125,7 +124,7 @@ class ChainStepAdmin(NeedsSecondPerson, TranslatedAdmin):
 
 
 @admin.register(ArticleClaim)
-class ArticleClaimAdmin(NeedsSecondPerson, TranslatedAdmin):
+class ArticleClaimAdmin(TranslatedAdmin):
     """Claims of the article."""
 
     form = LinkedListsForm

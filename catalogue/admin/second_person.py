@@ -1,6 +1,5 @@
-"""Texts about health: whoever changes one at the desk proposes it, and a second person applies or refuses it."""
+"""Texts about health: what somebody proposed at the desk (`recording`), a second person applies or refuses."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,41 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.admin.desk import DeskAdmin
 from catalogue.admin.edit_lines import lines_of
-from catalogue.models import Proposal, propose, recorded_models
-
-WHY = "_why"
-
-
-class NeedsSecondPerson(DeskAdmin):
-    """Whatever is saved or deleted here becomes a proposal; until somebody else applies it nothing changes."""
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Saving one row with those on its page."""
-        return self._proposed(request, lambda: super(NeedsSecondPerson, self).changeform_view(request, *args, **kwargs))
-
-    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Deleting one."""
-        return self._proposed(request, lambda: super(NeedsSecondPerson, self).delete_view(request, *args, **kwargs))
-
-    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Actions on several."""
-        return self._proposed(request, lambda: super(NeedsSecondPerson, self).changelist_view(request, *args, **kwargs))
-
-    def message_user(
-        self, request: HttpRequest, message: Any, level: int | str = messages.INFO, *args: Any, **kwargs: Any
-    ) -> None:
-        """What the stock pages say of a success is not true yet."""
-        if level != messages.SUCCESS:
-            super().message_user(request, message, level, *args, **kwargs)
-
-    def _proposed(self, request: HttpRequest, page: Callable[[], Any]) -> Any:
-        if request.method != "POST":
-            return page()
-        answer, proposal = propose(request.user.get_username(), request.POST.get(WHY, ""), page)
-        if proposal is None:
-            return answer
-        messages.warning(request, _("This waits for a second person now. Visitors see the old text until then."))
-        return HttpResponseRedirect(reverse("admin:catalogue_proposal_change", args=[proposal.pk]))
+from catalogue.models import Proposal, recorded_models
 
 
 @admin.register(Proposal)

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
@@ -11,20 +13,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import get_translation_fields
 
 from catalogue.models.columns import one_of
 from catalogue.models.edits import LONGEST_WHY, EditedRow
-from catalogue.models.recording import recorded_models, recording_apart, sign, states
+from catalogue.models.recording import Recorder, recorded_models, recording_apart, sign, states
 from catalogue.models.restoring import restore
 from catalogue.querysets.edits import ProposalQuerySet
 
 Result = TypeVar("Result")
-
-# What guides, verdicts and scores are made of.
-HEALTH = frozenset(
-    f"catalogue.{name}"
-    for name in ("articleclaim", "chainstep", "evidence", "guidepoint", "harm", "lookfor", "problem", "redflag")
-)
 
 
 class ProposalState(models.TextChoices):
@@ -104,18 +101,53 @@ class Proposal(models.Model):
         self.save()
 
 
-def propose(by: str, why: str, change: Callable[[], Result]) -> tuple[Result, Proposal | None]:
-    """Let a change happen, keep what it did as a proposal, and undo it. Without a proposal where it did nothing."""
-    with recording_apart() as recorder, transaction.atomic():
+@lru_cache(maxsize=1)
+def health_texts() -> dict[str, frozenset[str]]:
+    """Kinds of row that hold texts about health, by label, each with the columns that do; none stands for all of the row.
+
+    The apps say which: `needs_second_person` of an AppConfig. Of a translated text that is every language.
+    """
+    said = {
+        config.get_model(name): texts
+        for config in apps.get_app_configs()
+        for name, texts in getattr(config, "needs_second_person", {}).items()
+    }
+    return {
+        model._meta.label_lower: frozenset(column for text in texts for column in get_translation_fields(text))
+        for model, texts in said.items()
+    }
+
+
+def is_about_health(row: EditedRow) -> bool:
+    """Whether a text about health is another after it than before; one that comes or goes is."""
+    texts = health_texts().get(row.model)
+    if texts is None:
+        return False
+    before, after = row.before or {}, row.after or {}
+    return not texts or any((before.get(name) or "") != (after.get(name) or "") for name in texts)
+
+
+def done_or_proposed(by: str, why: str, change: Callable[[], Result]) -> tuple[Result, Proposal | None]:
+    """Let a change happen as one edit. Where it touches a text about health, undo it and keep all of it as a proposal instead,
+    unless a second person has signed it.
+    """
+    with recording_apart(by, why) as recorder, transaction.atomic():
         result = change()
         rows = list(recorder.changed())
-        transaction.set_rollback(bool(rows))
-    if not rows:
-        return result, None
-    kept = [
-        {"model": row.model, "row": row.row, "name": row.name, "before": row.before, "after": row.after} for row in rows
-    ]
-    return result, Proposal.objects.create(by=by, why=why.strip()[:LONGEST_WHY], rows=kept)
+        is_held_back = not recorder.approved_by and any(map(is_about_health, rows))
+        if not is_held_back:
+            recorder.write(rows)
+            return result, None
+        kept = [_as_proposed(row, recorder) for row in rows]
+        transaction.set_rollback(True)
+    return result, Proposal.objects.create(by=by, why=recorder.why.strip()[:LONGEST_WHY], rows=kept)
+
+
+def _as_proposed(row: EditedRow, recorder: Recorder) -> dict[str, Any]:
+    """With what the site noted by itself on the way: it holds for the day of the proposal, and comes true with it."""
+    kinds = {model._meta.label_lower: model for model in recorded_models()}
+    after = row.after and {**row.after, **recorder.noted_since(kinds[row.model], row.row)}
+    return {"model": row.model, "row": row.row, "name": row.name, "before": row.before, "after": after}
 
 
 def _refuse_where_changed(rows: list[EditedRow]) -> None:

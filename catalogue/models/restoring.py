@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from catalogue.models.changes import LogOfEdit
 from catalogue.models.edits import EditedRow
 from catalogue.models.products import Product
-from catalogue.models.recording import Key, State, columns, links, recorded_models, touch
+from catalogue.models.recording import Key, State, columns, links, noted_columns, recorded_models, touch
 from catalogue.models.sources import Source
 from catalogue.models.statements import SpecEntry, Statement
 from catalogue.models.vocabulary import Choice, Feature
 
 
 @transaction.atomic
-def restore(wanted: Mapping[Key, State], new: Collection[Key] = ()) -> None:
+def restore(wanted: Mapping[Key, State], new: Collection[Key] = ()) -> dict[Key, int]:
     """Make rows what they were: by kind and number, whole or some of their fields; None: not there. Entries follow.
 
-    Those that are `new` get numbers of their own, and rows that refer to them follow.
+    Those that are `new` get numbers of their own, and rows that refer to them follow: the numbers are returned.
 
     Raises ValidationError where it cannot be, naming the row; then nothing has changed.
     """
@@ -38,6 +38,7 @@ def restore(wanted: Mapping[Key, State], new: Collection[Key] = ()) -> None:
             number = None if (label, pk) in new else pk
             made[label, pk] = _bring_back(models_by_label[label], number, state, made)
     SpecEntry.objects.derive(concerned | _products_of(wanted), earlier=noted, unseen=log.note())
+    return made
 
 
 def product_as_before(product: int, edit: int) -> dict[Key, State]:
@@ -79,7 +80,7 @@ def _take_away(model: type[models.Model], pk: int) -> None:
 def _bring_back(model: type[models.Model], pk: int | None, state: Mapping[str, Any], made: Mapping[Key, int]) -> int:
     """A row as it was, checked as if it were typed; its number. `made`: the numbers of rows that were brought back before."""
     row = model._base_manager.filter(pk=pk).first() or model(pk=pk)
-    for column in columns(model):
+    for column in (*columns(model), *noted_columns(model)):
         if column.attname in state:
             setattr(row, column.attname, column.to_python(_now(column, state[column.attname], made)))
     lists = {link: [_now(link, one, made) for one in state[link.name]] for link in links(model) if link.name in state}

@@ -289,6 +289,7 @@ class TestWhatIsLookedFor:
     def test_a_row_that_goes_with_a_choice_or_by_itself(self, desk: Client, row: LookFor) -> None:
         choice = Choice.objects.get(feature=row.feature, slug="low")
         desk.post(address(Choice, "delete", choice.pk), {"post": "yes"})
+        approved()
         desk.post(address(LookFor, "delete", row.pk), {"post": "yes"})
         approved()
         assert [(old.get("choices"), new) for _problem, _feature, old, new, _why in log()] == [
