@@ -1,7 +1,8 @@
 """Texts about health need a second person: what one changes is kept as a proposal until another one applies or refuses it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -17,8 +18,9 @@ from modeltranslation.utils import get_translation_fields
 
 from catalogue.models.columns import one_of
 from catalogue.models.edits import LONGEST_WHY, EditedRow
-from catalogue.models.recording import Recorder, recorded_models, recording_apart, sign, states
+from catalogue.models.recording import Key, Recorder, recorded_models, recording_apart, sign, states
 from catalogue.models.restoring import restore
+from catalogue.models.trial import tried_out
 from catalogue.querysets.edits import ProposalQuerySet
 
 Result = TypeVar("Result")
@@ -82,12 +84,31 @@ class Proposal(models.Model):
         """Make it true. Raises ValidationError where its author tries, or what it was made from is another by now."""
         if by == self.by:
             raise ValidationError(gettext("Somebody else than its author has to apply it."), code="own_proposal")
+        sign(by=self.by, why=self.why, approved_by=by)
+        self._make_true()
+        self._decide(ProposalState.APPLIED, by)
+
+    @contextmanager
+    def tried_out(self) -> Iterator[list[models.Model]]:
+        """Within, it has been applied for this page alone: its rows as they would be. Raises ValidationError where it cannot be."""
+        with tried_out():
+            made = self._make_true()
+            yield self._rows_there({(row.model, row.row): made.get((row.model, row.row)) for row in self.edited_rows})
+
+    def rows_now(self) -> list[models.Model]:
+        """The rows that it would change, as they are."""
+        return self._rows_there({(row.model, row.row): row.row for row in self.edited_rows if row.before is not None})
+
+    def _make_true(self) -> dict[Key, int]:
         rows = self.edited_rows
         _refuse_where_changed(rows)
-        sign(by=self.by, why=self.why, approved_by=by)
         new = {(row.model, row.row) for row in rows if row.before is None}
-        restore({(row.model, row.row): row.after for row in rows}, new=new)
-        self._decide(ProposalState.APPLIED, by)
+        return restore({(row.model, row.row): row.after for row in rows}, new=new)
+
+    def _rows_there(self, numbers: Mapping[Key, int | None]) -> list[models.Model]:
+        kinds = {model._meta.label_lower: model for model in recorded_models()}
+        found = (kinds[label]._base_manager.filter(pk=number).first() for (label, _pk), number in numbers.items())
+        return [row for row in found if row is not None]
 
     def refuse(self, by: str, note: str) -> None:
         """Leave everything as it is; the author may do that too."""
@@ -155,6 +176,11 @@ def _refuse_where_changed(rows: list[EditedRow]) -> None:
     kinds = {model._meta.label_lower: model for model in recorded_models()}
     for row in rows:
         now = states(kinds[row.model], [row.row]).get(row.row) if row.before is not None else None
-        if row.before is not None and json.loads(json.dumps(now, cls=DjangoJSONEncoder)) != row.before:
+        if row.before is not None and _plain(now) != _plain(row.before):
             reason = gettext("%(name)s was changed since. Refuse this proposal and make it anew.") % {"name": row.name}
             raise ValidationError(reason, code="changed_since")
+
+
+def _plain(state: Any) -> Any:
+    """A state as it is stored."""
+    return json.loads(json.dumps(state, cls=DjangoJSONEncoder))
