@@ -31,6 +31,7 @@ class CatalogueConfig(AppConfig):
         "Offer",
         "Suitability",
         "Finding",
+        "Picture",
     )
 
     # Texts about health: a change of them waits for a second person. Named columns, or with none all of the row.

@@ -1,12 +1,13 @@
 """The history at the desk: every request that changes something is one edit, and each edit can be looked at and undone."""
 
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -14,11 +15,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogue import images
 from catalogue.admin.desk import LONGEST_ID, DeskAdmin
 from catalogue.admin.edit_lines import lines_of
 from catalogue.models import (
     Edit,
     EditedRow,
+    Picture,
     Product,
     Proposal,
     done_or_proposed,
@@ -161,10 +164,11 @@ class EditAdmin(DeskAdmin):
         why = request.POST.get(WHY, "") or _("As before %(edit)s.") % {"edit": edit}
         sign(by=request.user.get_username(), why=why, approved_by="")
         try:
-            restore(wanted)
+            restored = restore(wanted)
         except ValidationError as error:
             self.message_user(request, _("Nothing was restored. %s") % " ".join(error.messages), messages.ERROR)
             return HttpResponseRedirect(request.path)
+        _make_sizes(pk for (label, _pk), pk in restored.items() if label == Picture._meta.label_lower)
         self.message_user(
             request, _("Restored. The restore is an edit of its own: it can be undone too."), messages.SUCCESS
         )
@@ -189,6 +193,12 @@ def _wanted(edit: Edit, typed: Mapping[str, str]) -> dict[Key, State]:
         field = typed["field"]
         return {key: {field: state[field]} for key, state in found.items() if state and field in state}
     return found
+
+
+def _make_sizes(photos: Iterable[int]) -> None:
+    """A photo that is brought back may lack its sizes by now."""
+    for photo in Picture.objects.filter(pk__in=list(photos)):
+        transaction.on_commit(partial(images.make_variants, photo))
 
 
 def _number(text: Any) -> int:

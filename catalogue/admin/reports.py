@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,7 @@ class ReadOnly(DeskAdmin):
 class ValueReportAdmin(ReadOnly):
     """What visitors say is wrong. Their words are never changed; the answer is a state and a note."""
 
-    list_display = ("at", "product", "feature", "shown", "wrong", "should_be", "state", "open_page")
+    list_display = ("at", "product", "feature", "shown", "wrong", "should_be", "state", "decided_by", "open_page")
     list_display_links = ("at",)
     list_filter = ("state", "language", ("feature", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("product__brand", "feature")
@@ -38,6 +39,7 @@ class ValueReportAdmin(ReadOnly):
     actions = ("accept", "refuse", "finish")
     fields = (
         ("state", "note"),
+        ("decided_by", "decided_at"),
         ("at", "language"),
         "open_page",
         "open_desk",
@@ -46,7 +48,24 @@ class ValueReportAdmin(ReadOnly):
         "should_be",
         "read_at",
     )
-    readonly_fields = ("at", "language", "open_page", "open_desk", "shown", "wrong", "should_be", "read_at")
+    readonly_fields = (
+        "decided_by",
+        "decided_at",
+        "at",
+        "language",
+        "open_page",
+        "open_desk",
+        "shown",
+        "wrong",
+        "should_be",
+        "read_at",
+    )
+
+    def save_model(self, request: HttpRequest, obj: ValueReport, form: Any, change: bool) -> None:
+        """Whose decision it is."""
+        if "state" in form.changed_data:
+            obj.decided_by, obj.decided_at = request.user.get_username(), timezone.now()
+        super().save_model(request, obj, form, change)
 
     @admin.display(description=_("public page"))
     def open_page(self, report: ValueReport) -> SafeString:
@@ -80,7 +99,12 @@ class ValueReportAdmin(ReadOnly):
         self._move(request, queryset, ReportState.DONE)
 
     def _move(self, request: HttpRequest, queryset: Any, state: ReportState) -> None:
-        count = queryset.move_to(state)
+        moved = list(queryset)
+        count = queryset.model.objects.filter(pk__in=[report.pk for report in moved]).move_to(
+            state, request.user.get_username()
+        )
+        for report in moved:
+            self.log_change(request, report, str(state.label))
         words = {"number": count, "state": state.label}
         said = ngettext("%(number)d report: %(state)s.", "%(number)d reports: %(state)s.", count) % words
         messages.success(request, said)

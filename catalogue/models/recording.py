@@ -139,10 +139,15 @@ def recorded_models() -> tuple[type[models.Model], ...]:
 def columns(model: type[models.Model]) -> list[Any]:
     """The columns that an editor decides on: none that is made from others, and of a translated text its languages."""
     names = {column.name for column in model._meta.concrete_fields}
+    images = [column for column in model._meta.concrete_fields if isinstance(column, models.ImageField)]
+    measured = {name for image in images for name in (image.width_field, image.height_field)}
     return [
         column
         for column in model._meta.concrete_fields
-        if not column.primary_key and not getattr(column, "is_made_here", False) and f"{column.name}_en" not in names
+        if not column.primary_key
+        and not getattr(column, "is_made_here", False)
+        and column.name not in measured
+        and f"{column.name}_en" not in names
     ]
 
 

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from catalogue.models.changes import LogOfEdit
 from catalogue.models.edits import EditedRow
+from catalogue.models.pictures import Picture
 from catalogue.models.products import Product
 from catalogue.models.recording import Key, State, columns, links, noted_columns, recorded_models, touch
 from catalogue.models.sources import Source
 from catalogue.models.statements import SpecEntry, Statement
 from catalogue.models.vocabulary import Choice, Feature
+
+PHOTO = Picture._meta.label_lower
 
 
 @transaction.atomic
@@ -42,8 +45,16 @@ def restore(wanted: Mapping[Key, State], new: Collection[Key] = ()) -> dict[Key,
 
 
 def product_as_before(product: int, edit: int) -> dict[Key, State]:
-    """A product (id) and all that belongs to it as before an edit (id): what has to be restored for that. One query."""
-    return EditedRow.objects.of_product(product).states_before(edit)
+    """A product (id) and all that belongs to it as before an edit (id): what has to be restored for that. One query.
+
+    Without photos whose file is no longer there: the rest does not wait for them.
+    """
+    states = EditedRow.objects.of_product(product).states_before(edit)
+    return {key: state for key, state in states.items() if key[0] != PHOTO or state is None or _has_file(state)}
+
+
+def _has_file(photo: Mapping[str, Any]) -> bool:
+    return bool(Picture._meta.get_field("image").storage.exists(photo["image"]))
 
 
 def _products_of(wanted: Iterable[Key]) -> set[int]:
@@ -82,7 +93,7 @@ def _bring_back(model: type[models.Model], pk: int | None, state: Mapping[str, A
     row = model._base_manager.filter(pk=pk).first() or model(pk=pk)
     for column in (*columns(model), *noted_columns(model)):
         if column.attname in state:
-            setattr(row, column.attname, column.to_python(_now(column, state[column.attname], made)))
+            _set(row, column, _now(column, state[column.attname], made))
     lists = {link: [_now(link, one, made) for one in state[link.name]] for link in links(model) if link.name in state}
     linked = {link.name: _there(link, ids) for link, ids in lists.items()}
     try:
@@ -96,6 +107,15 @@ def _bring_back(model: type[models.Model], pk: int | None, state: Mapping[str, A
     for link in lists:
         _link(row, link, linked[link.name])
     return int(row.pk)
+
+
+def _set(row: models.Model, column: Any, value: Any) -> None:
+    """A photo is measured as it is put in place: so its file has to be there."""
+    try:
+        setattr(row, column.attname, column.to_python(value))
+    except FileNotFoundError as error:
+        reason = _("The file of the photo “%(file)s” was cleared away. It cannot be brought back.") % {"file": value}
+        raise ValidationError(reason, code="file_gone") from error
 
 
 def _now(column: Any, value: Any, made: Mapping[Key, int]) -> Any:

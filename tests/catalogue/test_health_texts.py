@@ -37,6 +37,7 @@ FACTS = {
     "catalogue.feature",
     "catalogue.finding",
     "catalogue.offer",
+    "catalogue.picture",
     "catalogue.product",
     "catalogue.source",
     "catalogue.statement",
