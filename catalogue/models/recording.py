@@ -139,7 +139,7 @@ def recorded_models() -> tuple[type[models.Model], ...]:
 def columns(model: type[models.Model]) -> list[Any]:
     """The columns that an editor decides on: none that is made from others, and of a translated text its languages."""
     names = {column.name for column in model._meta.concrete_fields}
-    images = [column for column in model._meta.concrete_fields if isinstance(column, models.ImageField)]
+    images: list[Any] = [column for column in model._meta.concrete_fields if isinstance(column, models.ImageField)]
     measured = {name for image in images for name in (image.width_field, image.height_field)}
     return [
         column
