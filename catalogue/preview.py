@@ -1,5 +1,6 @@
 """Public pages as they will be: for staff alone, marked at the top, and never kept."""
 
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +36,7 @@ def never_kept(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def page_at(request: HttpRequest, address: str, preview: Preview) -> HttpResponseBase:
+def page_at(request: HttpRequest, address: str, preview: Callable[[], Preview]) -> HttpResponseBase:
     """What is answered at a public address, in its language, as a preview. Raises Http404 as the page does."""
     language = translation.get_language_from_path(address) or settings.LANGUAGE_CODE
     with translation.override(language):
@@ -44,5 +45,5 @@ def page_at(request: HttpRequest, address: str, preview: Preview) -> HttpRespons
         asked.path = asked.path_info = address
         asked.META = {name: value for name, value in request.META.items() if name not in CONDITIONS}
         asked.resolver_match = found
-        mark(asked, preview)
+        mark(asked, preview())
         return never_kept(found.func(asked, *found.args, **found.kwargs))

@@ -74,21 +74,12 @@ class ProposalAdmin(DeskAdmin):
         if not self.has_view_permission(request, proposal):
             raise PermissionDenied
         desk = reverse("admin:catalogue_proposal_change", args=[proposal.pk])
-        shown = Preview(
-            title=_("Preview: this waits for a second person"),
-            text=_(
-                "Only the desk sees it: the page as it will be if the proposal of %(by)s is applied. Links lead to the pages of today."
-            )
-            % {"by": proposal.by},
-            back=desk,
-            back_text=_("Back to the proposal"),
-        )
         before = _addresses(proposal.rows_now())
         try:
             with proposal.tried_out() as after:
                 if f"/{page}" not in {one for pair in (*before, *_addresses(after)) for one in pair}:
                     raise Http404
-                return page_at(request, f"/{page}", shown)
+                return page_at(request, f"/{page}", lambda: _preview_of(proposal, desk))
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         except Http404:
@@ -114,6 +105,18 @@ class ProposalAdmin(DeskAdmin):
         )
         self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:catalogue_proposal_changelist"))
+
+
+def _preview_of(proposal: Proposal, desk: str) -> Preview:
+    said = _(
+        "Only the desk sees it: the page as it will be if the proposal of %(by)s is applied. Links lead to the pages of today."
+    )
+    return Preview(
+        title=_("Preview: this waits for a second person"),
+        text=said % {"by": proposal.by},
+        back=desk,
+        back_text=_("Back to the proposal"),
+    )
 
 
 def _previews(proposal: Proposal) -> dict[str, Any]:

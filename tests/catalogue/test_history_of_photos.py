@@ -78,7 +78,7 @@ class TestAnEdit:
         other = make_stored(photo.product, colour="red", position=2)
         arrange(desk, photo.product, move=f"{other.pk}:up")
         edit = Edit.objects.get()
-        moved = {row.row: (row.before["position"], row.after["position"]) for row in edit.rows.all()}  # type: ignore[index]
+        moved = {row.row: (row.before["position"], row.after["position"]) for row in edit.rows.all()}
         assert moved == {photo.pk: (1, 2), other.pk: (2, 1)}
 
     def test_is_listed_with_those_of_its_product(self, desk: Client, photo: Picture) -> None:
