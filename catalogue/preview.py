@@ -46,4 +46,6 @@ def page_at(request: HttpRequest, address: str, preview: Callable[[], Preview]) 
         asked.META = {name: value for name, value in request.META.items() if name not in CONDITIONS}
         asked.resolver_match = found
         mark(asked, preview())
-        return never_kept(found.func(asked, *found.args, **found.kwargs))
+        response = never_kept(found.func(asked, *found.args, **found.kwargs))
+        response.headers["Content-Language"] = language
+        return response

@@ -7,10 +7,11 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Exists, OuterRef, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -194,6 +195,11 @@ class ComparisonAdmin(BothLanguages):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Comparison | None = None) -> Any:
         """None where the slug is stored."""
         return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """What was changed, field by field."""
+        asked = urlencode({"row": f"{self.opts.label_lower}-{object_id}"})
+        return HttpResponseRedirect(f"{reverse('admin:catalogue_edit_changelist')}?{asked}")
 
     @admin.display(description=_("products"), ordering="column_count")
     def product_count(self, comparison: Any) -> int:

@@ -17,6 +17,7 @@ from catalogue.admin.fields import PlainNumberField
 from catalogue.admin.logged import LogsLookFor
 from catalogue.choices import FeatureKind
 from catalogue.models import Choice, Feature, ReferenceRate, Statement, yes_and_no
+from catalogue.models.recording import made
 
 
 class ChoiceForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -105,12 +106,12 @@ class FeatureAdmin(LogsLookFor, DerivesEntries, TranslatedAdmin):
     def make_yes_no(self, request: HttpRequest, queryset: QuerySet[Feature]) -> None:
         """Give the two choices to features of one choice that have none yet."""
         bare = [f for f in queryset.with_choices() if f.kind == FeatureKind.CHOICE and not f.choices.all()]  # type: ignore[attr-defined]
-        Choice.objects.bulk_create([choice for feature in bare for choice in yes_and_no(feature)])
+        made(Choice.objects.bulk_create([choice for feature in bare for choice in yes_and_no(feature)]))
         if bare:
-            made = ngettext(
+            told = ngettext(
                 "%(number)d feature now takes yes or no.", "%(number)d features now take yes or no.", len(bare)
             )
-            messages.success(request, made % {"number": len(bare)})
+            messages.success(request, told % {"number": len(bare)})
         if left := queryset.count() - len(bare):
             skipped = ngettext(
                 "%(number)d feature was left alone: it has choices already or is not of the kind “one choice”.",

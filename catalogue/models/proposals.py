@@ -84,6 +84,7 @@ class Proposal(models.Model):
         """Make it true. Raises ValidationError where its author tries, or what it was made from is another by now."""
         if by == self.by:
             raise ValidationError(gettext("Somebody else than its author has to apply it."), code="own_proposal")
+        self._take_turn()
         sign(by=self.by, why=self.why, approved_by=by)
         self._make_true()
         self._decide(ProposalState.APPLIED, by)
@@ -110,14 +111,19 @@ class Proposal(models.Model):
         found = (kinds[label]._base_manager.filter(pk=number).first() for (label, _pk), number in numbers.items())
         return [row for row in found if row is not None]
 
+    @transaction.atomic
     def refuse(self, by: str, note: str) -> None:
         """Leave everything as it is; the author may do that too."""
+        self._take_turn()
         self.note = note.strip()[:LONGEST_WHY]
         self._decide(ProposalState.REFUSED, by)
 
-    def _decide(self, state: ProposalState, by: str) -> None:
-        if not self.is_waiting:
+    def _take_turn(self) -> None:
+        """Two who decide at once do it one after the other."""
+        if Proposal.objects.select_for_update().waiting().filter(pk=self.pk).first() is None:
             raise ValidationError(gettext("Somebody has decided on it already."), code="decided")
+
+    def _decide(self, state: ProposalState, by: str) -> None:
         self.state, self.decided_by, self.decided_at = state, by, timezone.now()
         self.save()
 

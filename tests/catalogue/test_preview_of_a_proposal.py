@@ -85,9 +85,10 @@ class TestStaff:
     def test_see_it_in_german_too(self, desk: Client) -> None:
         problem = make.make_problem(summary_de="Der alte Text.")
         proposal = changed(problem, summary_de="Der neue Text.")
-        page = desk.get(preview(proposal, f"/de{problem.get_absolute_url()}")).content.decode()
-        assert "Der neue Text." in page
-        assert 'lang="de"' in page
+        answer = desk.get(preview(proposal, f"/de{problem.get_absolute_url()}"))
+        assert "Der neue Text." in answer.content.decode()
+        assert '<html lang="de">' in answer.content.decode()
+        assert answer["Content-Language"] == "de"
 
     def test_see_what_would_be_counted_and_listed(self, desk: Client) -> None:
         feature, product = make.make_feature(), make.make_product(name="Counted")

@@ -180,6 +180,15 @@ class TestTheSecondPerson:
         assert "was changed since" in answer.content.decode()
         assert LookFor.objects.get().weight == 2
 
+    def test_decides_once_whoever_else_does_at_the_same_time(self, proposal: Proposal) -> None:
+        other = Proposal.objects.get(pk=proposal.pk)
+        proposal.apply("second")
+        LookFor.objects.update(weight=1)
+        for decide in (other.apply, lambda by: other.refuse(by, "")):
+            with pytest.raises(ValidationError, match="decided on it already"):
+                decide("third")
+        assert (Proposal.objects.get().decided_by, LookFor.objects.get().weight) == ("second", 1)
+
     def test_must_be_allowed_to_write_such_texts(self, proposal: Proposal) -> None:
         staff = logged_in(make_editor(username="staff", is_superuser=False))
         assert staff.get(page_of(proposal)).status_code == 200

@@ -96,3 +96,11 @@ class TestWords:
     def test_are_marked_on_the_form(self, desk: Client) -> None:
         page = desk.get(address(Comparison, "add")).content.decode()
         assert "wait for a second person" in page
+
+
+def test_its_history_tells_each_edit(desk: Client) -> None:
+    comparison, other = make.make_comparison(), make.make_comparison()
+    for one in (comparison, other):
+        submit(desk, address(Comparison, "change", one.pk), {"title_en": f"Renamed {one.pk}"})
+    told = desk.get(address(Comparison, "history", comparison.pk), follow=True)
+    assert [edit.rows.get().row for edit in told.context["cl"].queryset] == [comparison.pk]
