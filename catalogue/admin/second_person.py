@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
+from csp.constants import NONE
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -61,8 +64,8 @@ class ProposalAdmin(DeskAdmin):
         return TemplateResponse(request, "admin/catalogue/proposal.html", context)
 
     def get_urls(self) -> list[URLPattern]:
-        """The stock pages, and public pages as they would be."""
-        view = self.admin_site.admin_view(self.preview_view)
+        """The stock pages, and public pages as they would be: without scripts, which could put today's page in their place."""
+        view = self.admin_site.admin_view(csp_replace({"script-src": [NONE]})(self.preview_view))
         own = path("<int:pk>/preview/<path:page>", view, name="catalogue_proposal_preview")
         return [own, *super().get_urls()]
 
@@ -79,7 +82,11 @@ class ProposalAdmin(DeskAdmin):
             with proposal.tried_out() as after:
                 if f"/{page}" not in {one for pair in (*before, *_addresses(after)) for one in pair}:
                     raise Http404
-                return page_at(request, f"/{page}", lambda: _preview_of(proposal, desk))
+                answer = page_at(request, f"/{page}", lambda: _preview_of(proposal, desk))
+                to = urlsplit(answer.headers.get("Location", ""))
+                if to.path == f"/{page}":  # the page knows a better way to ask for it
+                    return HttpResponseRedirect(f"{request.path}?{to.query}")
+                return answer
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         except Http404:

@@ -121,6 +121,19 @@ class TestStaff:
         assert "ETag" not in answer
         assert "no-store" in answer["Cache-Control"]
 
+    def test_see_it_without_scripts_which_could_put_the_page_of_today_in_its_place(self, desk: Client) -> None:
+        problem = make.make_problem()
+        page = preview(changed(problem, summary_en="The new text."), problem.get_absolute_url())
+        assert "script-src 'none'" in desk.get(page)["Content-Security-Policy"]
+        assert "script-src 'self'" in desk.get(problem.get_absolute_url())["Content-Security-Policy"]
+
+    def test_stay_in_the_preview_where_the_page_asks_for_another_form_of_its_address(self, desk: Client) -> None:
+        problem = make.make_problem()
+        page = preview(changed(problem, summary_en="The new text."), problem.get_absolute_url())
+        answer = desk.get(page, {"sort": "match", "with": "", "page": "1"}, follow=True)
+        assert [address for address, _status in answer.redirect_chain][-1].startswith(page)
+        assert "The new text." in answer.content.decode()
+
     def test_see_no_other_pages_in_this_way(self, desk: Client) -> None:
         proposal = changed(make.make_problem(), summary_en="The new text.")
         for page in ("/insoles/", "/admin/", "/data/", "/nonsense/"):
