@@ -31,6 +31,12 @@ class CatalogueConfig(AppConfig):
         "Offer",
         "Suitability",
         "Finding",
+        "Picture",
+    )
+
+    # Texts about health: a change of them waits for a second person. Named columns, or with none all of the row.
+    needs_second_person = dict.fromkeys(
+        ("Problem", "Evidence", "LookFor", "RedFlag", "GuidePoint", "ChainStep", "ArticleClaim", "Harm"), ()
     )
 
     def ready(self) -> None:

@@ -138,7 +138,16 @@ class ComparisonAdmin(TranslatedAdmin):
     inlines = (ComparedProductRows,)
     fieldsets = (
         (None, {"fields": (both("title"), ("slug", "position"), "problem", "highlights")}),
-        (_("Words"), {"fields": (both("intro"), both("verdict"), both("note"))}),
+        (
+            _("Words"),
+            {
+                "fields": (both("intro"), both("verdict"), both("note")),
+                "description": _(
+                    "New words wait for a second person, and all else that you change on this page with them. "
+                    "What shall be seen at once, save first."
+                ),
+            },
+        ),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comparison]:

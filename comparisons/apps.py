@@ -11,3 +11,5 @@ class ComparisonsConfig(AppConfig):
     verbose_name = _("Comparisons")
     watches_revision = True
     keeps_history = ("Comparison", "ComparedProduct")
+    # What is compared and why, and what follows from it; title, place and rows of the table are no such texts.
+    needs_second_person = {"Comparison": ("intro", "verdict", "note")}

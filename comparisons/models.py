@@ -122,6 +122,10 @@ class Comparison(models.Model):
         """Its page."""
         return reverse("comparisons:comparison", args=[self.slug])
 
+    def shown_at(self) -> list[str]:
+        """Its page, and the one that names all comparisons."""
+        return [self.get_absolute_url(), reverse("comparisons:compare")]
+
     def natural_key(self) -> tuple[str]:
         """The slug."""
         return (self.slug,)

@@ -169,6 +169,7 @@ MEANINGS: dict[str, str | Promise] = {
     "sources": _("Sources, by their slugs."),
     "strength": _("How firmly it is said."),
     "study_type": _("The kind of study."),
+    "succeeded_by": _("The newer insole that its maker sells in its place."),
     "summary": _("What it is, in short."),
     "synonyms": _("Other words for it."),
     "text": _("The sentence."),
@@ -189,6 +190,7 @@ MEANINGS: dict[str, str | Promise] = {
     "withdrawn_on": _("The day it was taken out."),
     "year": _("The year it was published."),
     "zone": _("The part of the foot it is under."),
+    "offers.country": _("Where the price was asked, in two letters."),
     "features.choices": _("Its choices, in ascending order, each with name and explanation."),
 }
 
@@ -221,14 +223,14 @@ _TOPICS: dict[str, tuple[str | Promise, str]] = {
     "red_flags": (_("Warning signs."), "slug urgency problems sign advice sources"),
     "guide_points": (_("Sourced sentences of the guides."), "slug kind problems order text sources"),
     "harms": (_("Unwanted effects."), "feature harm who sources"),
-    "products": (_("Insoles."), "slug brand name line aka gtin category level summary discontinued"),
+    "products": (_("Insoles."), "slug brand name line aka gtin category level summary discontinued succeeded_by"),
     "withdrawn": (_("Insoles that are no longer here."), "slug brand name withdrawn_on merged_into"),
     "facts": (
         _("Every statement: one source saying one value of one feature of one insole."),
         "product feature value unit context as_stated source voice preferred why_preferred",
     ),
     "suitability": (_("Who says that an insole is for a problem."), "product problem says voice source as_stated"),
-    "offers": (_("Prices seen."), "product amount currency pairs price_kind seller seen_on source"),
+    "offers": (_("Prices seen."), "product amount currency pairs price_kind seller country seen_on source"),
     "reference_rates": (_("What one euro is worth."), "currency per_euro set_on source"),
     "findings": (_("What others found."), "product product_line finding participants funding source"),
     "comparisons": (

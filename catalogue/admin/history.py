@@ -1,11 +1,13 @@
 """The history at the desk: every request that changes something is one edit, and each edit can be looked at and undone."""
 
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -13,11 +15,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogue import images
 from catalogue.admin.desk import LONGEST_ID, MadeByTheSite
 from catalogue.admin.edit_lines import lines_of
-from catalogue.models import Edit, EditedRow, Product, product_as_before, propose, recorded, recorded_models, restore
-from catalogue.models.proposals import HEALTH
-from catalogue.models.recording import Key, State
+from catalogue.models import (
+    Edit,
+    EditedRow,
+    Picture,
+    Product,
+    Proposal,
+    done_or_proposed,
+    product_as_before,
+    recorded_models,
+    restore,
+)
+from catalogue.models.recording import Key, State, sign
 
 NAMES_SHOWN = 3
 WHY = "_why"
@@ -26,16 +38,27 @@ View = Callable[..., Any]
 
 
 def recording(view: View) -> View:
-    """A page of the desk: what a POST to it changes is one edit, with whoever is logged in and the reason that was typed."""
+    """A page of the desk: what a POST to it changes is one edit, with whoever is logged in and the reason that was typed.
+
+    Where it touches a text about health, whatever way it goes, nothing is changed: all of it waits for a second person.
+    """
 
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        with recorded(by=request.user.get_username(), why=request.POST.get(WHY, "")):
-            return view(request, *args, **kwargs)
+        by, why = request.user.get_username(), request.POST.get(WHY, "")
+        answer, proposal = done_or_proposed(by, why, lambda: view(request, *args, **kwargs))
+        return answer if proposal is None else _told_to_wait(request, proposal)
 
     return page
+
+
+def _told_to_wait(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    """What the page itself said of its success is not true yet."""
+    request._messages = default_storage(request)  # type: ignore[attr-defined]
+    messages.warning(request, _("This waits for a second person now. Visitors see the old text until then."))
+    return HttpResponseRedirect(reverse("admin:catalogue_proposal_change", args=[proposal.pk]))
 
 
 class OfProduct(admin.SimpleListFilter):
@@ -126,16 +149,14 @@ class EditAdmin(MadeByTheSite):
     def _restored(self, request: HttpRequest, edit: Edit) -> HttpResponse:
         wanted = _wanted(edit, request.POST)
         self._check(request, wanted)
-        by, why = request.user.get_username(), request.POST.get(WHY, "")
+        why = request.POST.get(WHY, "") or _("As before %(edit)s.") % {"edit": edit}
+        sign(by=request.user.get_username(), why=why, approved_by="")
         try:
-            if any(label in HEALTH for label, _pk in wanted):
-                propose(by, why or _("As before %(edit)s.") % {"edit": edit}, lambda: restore(wanted))
-                self.message_user(request, _("This waits for a second person now."), messages.WARNING)
-                return HttpResponseRedirect(reverse("admin:catalogue_proposal_changelist"))
-            restore(wanted)
+            restored = restore(wanted)
         except ValidationError as error:
             self.message_user(request, _("Nothing was restored. %s") % " ".join(error.messages), messages.ERROR)
             return HttpResponseRedirect(request.path)
+        _make_sizes(pk for (label, _pk), pk in restored.items() if label == Picture._meta.label_lower)
         self.message_user(
             request, _("Restored. The restore is an edit of its own: it can be undone too."), messages.SUCCESS
         )
@@ -160,6 +181,12 @@ def _wanted(edit: Edit, typed: Mapping[str, str]) -> dict[Key, State]:
         field = typed["field"]
         return {key: {field: state[field]} for key, state in found.items() if state and field in state}
     return found
+
+
+def _make_sizes(photos: Iterable[int]) -> None:
+    """A photo that is brought back may lack its sizes by now."""
+    for photo in Picture.objects.filter(pk__in=list(photos)):
+        transaction.on_commit(partial(images.make_variants, photo))
 
 
 def _number(text: Any) -> int:

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalogue.admin.desk import DeskAdmin
 from catalogue.models import Merge, Product, merge_of, others_alike
@@ -25,6 +29,19 @@ class MergesDuplicates(DeskAdmin):
         page = self.admin_site.admin_view(self.merge_view)
         own: list[URLPattern] = [path("<int:pk>/merge/", page, name="catalogue_product_merge")]
         return [*own, *super().get_urls()]
+
+    def limit_buttons(self, widget: RelatedFieldWidgetWrapper, name: str) -> None:
+        """Beside the other entry of a merge nothing is added or changed."""
+        super().limit_buttons(widget, name)
+        if name == "merged_into":
+            widget.can_add_related = widget.can_change_related = False
+
+    @admin.display(description=gettext_lazy("merged into"))
+    def where_to_merge(self, product: Product) -> SafeString:
+        """Nothing; and the page that changes that."""
+        page = reverse("admin:catalogue_product_merge", args=[product.pk])
+        said = _("no other entry. A merge moves all that is said of this one:")
+        return format_html('{} <a href="{}">{}</a>', said, page, _("Merge into another entry …"))
 
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Without `into` the choice of the entry that stays; with it the preview; a POST carries it out."""

@@ -80,8 +80,8 @@ class PreviewedAction:
         """What each of these rows would become, or why it stays."""
         raise NotImplementedError
 
-    def carry_out(self, rows: QuerySet[Any]) -> None:
-        """Do it to rows that can be changed."""
+    def carry_out(self, rows: QuerySet[Any], by: str) -> None:
+        """Do it to rows that can be changed, for this account (name)."""
         raise NotImplementedError
 
     def told(self, count: int) -> str:
@@ -102,7 +102,7 @@ class PreviewedAction:
             messages.warning(request, _("Nothing was done: something changed meanwhile. Please look again."))
             return self.page(page, request, preview)
         changing = page.model._default_manager.filter(pk__in=[one.row.pk for one in preview.changes])
-        self.carry_out(changing)
+        self.carry_out(changing, request.user.get_username())
         said = {"changed": {"fields": [str(self.short_description)]}}
         rows_now = [one.row for one in preview.changes]
         LogEntry.objects.log_actions(request.user.pk, rows_now, CHANGE, [said])  # type: ignore[arg-type]  # a list will do

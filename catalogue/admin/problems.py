@@ -12,7 +12,6 @@ from catalogue.admin.desk import DeskFields, TranslatedAdmin, TranslatedBoxes, b
 from catalogue.admin.fields import ParagraphsField
 from catalogue.admin.linked import LinkedListsForm
 from catalogue.admin.logged import LogsLookFor
-from catalogue.admin.second_person import NeedsSecondPerson
 from catalogue.models import ArticleClaim, ChainStep, Choice, GuidePoint, LookFor, Problem, RedFlag
 
 
@@ -46,7 +45,7 @@ class LookForRows(NamesChoices, TranslatedBoxes):
 
 
 @admin.register(Problem)
-class ProblemAdmin(NeedsSecondPerson, LogsLookFor, TranslatedAdmin):
+class ProblemAdmin(LogsLookFor, TranslatedAdmin):
     """Foot problems."""
 
     form = ProblemForm
@@ -77,7 +76,7 @@ class ProblemAdmin(NeedsSecondPerson, LogsLookFor, TranslatedAdmin):
 
 
 @admin.register(LookFor)
-class LookForAdmin(NamesChoices, NeedsSecondPerson, LogsLookFor, TranslatedAdmin):
+class LookForAdmin(NamesChoices, LogsLookFor, TranslatedAdmin):
     """Look-for rows."""
 
     form = LinkedListsForm
@@ -100,7 +99,7 @@ class LookForAdmin(NamesChoices, NeedsSecondPerson, LogsLookFor, TranslatedAdmin
 
 
 @admin.register(RedFlag)
-class RedFlagAdmin(NeedsSecondPerson, TranslatedAdmin):
+class RedFlagAdmin(TranslatedAdmin):
     """Warning signs."""
 
     form = LinkedListsForm
@@ -112,7 +111,7 @@ class RedFlagAdmin(NeedsSecondPerson, TranslatedAdmin):
 
 
 @admin.register(GuidePoint)
-class GuidePointAdmin(NeedsSecondPerson, TranslatedAdmin):
+class GuidePointAdmin(TranslatedAdmin):
     """How to tell, what else helps, when an insole is not the answer; and what is said of insoles as such."""
 
     form = LinkedListsForm
@@ -124,7 +123,7 @@ class GuidePointAdmin(NeedsSecondPerson, TranslatedAdmin):
 
 
 @admin.register(ChainStep)
-class ChainStepAdmin(NeedsSecondPerson, TranslatedAdmin):
+class ChainStepAdmin(TranslatedAdmin):
     """Steps of the article's chain from the foot to the spine."""
 
     form = LinkedListsForm
@@ -136,7 +135,7 @@ class ChainStepAdmin(NeedsSecondPerson, TranslatedAdmin):
 
 
 @admin.register(ArticleClaim)
-class ArticleClaimAdmin(NeedsSecondPerson, TranslatedAdmin):
+class ArticleClaimAdmin(TranslatedAdmin):
     """Claims of the article."""
 
     form = LinkedListsForm

@@ -35,6 +35,17 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["slug"].help_text = _(
                 "Part of its address. Leave it empty to have it made from brand and name."
             )
+        if "merged_into" in self.fields:
+            self._only_to_be_emptied(self.fields["merged_into"])
+
+    def _only_to_be_emptied(self, field: Any) -> None:
+        """A merge moves all that was said of an entry, which no field can: here it can only be taken back."""
+        field.queryset = Product.objects.filter(pk=self.instance.merged_into_id).with_brand()
+        field.empty_label = _("no other entry any more: bring this one back")
+        field.help_text = _("Empty it to bring this entry back. What moved stays where it is now.")
+        field.error_messages["invalid_choice"] = _(
+            "Bring this entry back first, then use “Merge into another entry …”."
+        )
 
     def clean(self) -> dict[str, Any] | None:
         """Make the slug where none was typed; note the day of a withdrawal, and drop it where the product comes back."""

@@ -65,7 +65,7 @@ class SendToReview(ProductStep):
         """Its status."""
         return product.get_status_display(), str(Status.IN_REVIEW.label)
 
-    def carry_out(self, rows: Products) -> None:
+    def carry_out(self, rows: Products, by: str) -> None:
         """In one go."""
         send_to_review(rows)
 
@@ -100,7 +100,7 @@ class Publish(ProductStep):
         """Its status."""
         return product.get_status_display(), str(Status.PUBLISHED.label)
 
-    def carry_out(self, rows: Products) -> None:
+    def carry_out(self, rows: Products, by: str) -> None:
         """In one go."""
         publish(rows)
 
@@ -135,7 +135,7 @@ class Withdraw(ProductStep):
         """Its status."""
         return product.get_status_display(), str(Status.WITHDRAWN.label)
 
-    def carry_out(self, rows: Products) -> None:
+    def carry_out(self, rows: Products, by: str) -> None:
         """In one go, as of today."""
         withdraw(rows, timezone.localdate())
 
@@ -166,7 +166,7 @@ class CheckedToday(ProductStep):
         before = date_format(product.checked_on) if product.checked_on else "–"
         return before, date_format(timezone.localdate())
 
-    def carry_out(self, rows: Products) -> None:
+    def carry_out(self, rows: Products, by: str) -> None:
         """In one go."""
         check_off(rows, timezone.localdate())
 

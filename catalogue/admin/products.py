@@ -70,7 +70,7 @@ class ProductAdmin(FillsSheet, TransfersTables, HasPhotos, MergesDuplicates, Pub
     search_fields = ("name", "brand__name", "line", "aka", "slug", "gtin")
     date_hierarchy = "checked_on"
     ordering = ("brand__sort_key", "sort_key")
-    autocomplete_fields = ("brand", "merged_into", "succeeded_by")
+    autocomplete_fields = ("brand", "succeeded_by")
     inlines = (OfferRows, PictureRows, SuitabilityRows, FindingRows)
     save_on_top = True
     fieldsets = (
@@ -90,14 +90,21 @@ class ProductAdmin(FillsSheet, TransfersTables, HasPhotos, MergesDuplicates, Pub
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """A new product has no next step yet; the tick that it is another one is asked for only after something was sent."""
-        (names, rest), (standing, fields), *others = super().get_fieldsets(request, obj)
+        (names, rest), (standing, fields), (gone, day), *others = super().get_fieldsets(request, obj)
         asked = ("is_another",) if request.method == "POST" else ()
         steps = fields["fields"] if obj else fields["fields"][:1]
-        return [(names, {"fields": (*asked, *rest["fields"])}), (standing, {"fields": steps}), *others]
+        is_merged = obj is not None and obj.merged_into_id is not None
+        merged = "merged_into" if is_merged else "where_to_merge"
+        return [
+            (names, {"fields": (*asked, *rest["fields"])}),
+            (standing, {"fields": steps}),
+            (gone, {**day, "fields": (("withdrawn_on", merged) if obj else ("withdrawn_on",),)}),
+            *others,
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The next steps are told, not typed."""
-        return (*super().get_readonly_fields(request, obj), "next_steps")
+        return (*super().get_readonly_fields(request, obj), "next_steps", "where_to_merge")
 
     def address_is_fixed(self, obj: Any) -> bool:
         """A draft has no visitors yet."""

@@ -24,7 +24,7 @@ from catalogue.models import (
     Source,
     recorded_models,
 )
-from catalogue.models.proposals import HEALTH
+from catalogue.models.proposals import health_texts
 from catalogue.models.removal import Fate, Hanging, hanging_on, no_longer_looked_for, obstacles
 
 if TYPE_CHECKING:
@@ -120,10 +120,14 @@ def told(model: Model, rows: Iterable[Any], found: Iterable[Hanging]) -> Removal
         in_the_way=tuple(lines[Fate.STANDS_IN_THE_WAY]),
         goes=tuple(lines[Fate.GOES]),
         stays=tuple(lines[Fate.STAYS]),
-        besides=(*besides(model, rows), *([str(WAITS)] if model._meta.label_lower in HEALTH else [])),
+        besides=(*besides(model, rows), *([str(WAITS)] if _labels(going) & health_texts().keys() else [])),
         advice=str(INSTEAD.get(model, "")) if lines[Fate.STANDS_IN_THE_WAY] else "",
         lost=tuple(sorted(str(one._meta.verbose_name_plural) for one in going - set(recorded_models()))),
     )
+
+
+def _labels(kinds: Iterable[Model]) -> set[str]:
+    return {model._meta.label_lower for model in kinds}
 
 
 def besides(model: Model, rows: Iterable[Any]) -> Iterator[str]:

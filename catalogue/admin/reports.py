@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -32,9 +33,9 @@ class MoveReports(PreviewedAction):
             [Stays(one, stays) for one in reports if one.state == self.state],
         )
 
-    def carry_out(self, rows: QuerySet[ValueReport]) -> None:
+    def carry_out(self, rows: QuerySet[ValueReport], by: str) -> None:
         """All at once."""
-        rows.move_to(self.state)  # type: ignore[attr-defined]
+        rows.move_to(self.state, by)  # type: ignore[attr-defined]
 
     def told(self, count: int) -> str:
         """How many."""
@@ -46,7 +47,7 @@ class MoveReports(PreviewedAction):
 class ValueReportAdmin(DeskAdmin):
     """What visitors say is wrong. Their words are never changed; the answer is a state and a note."""
 
-    list_display = ("at", "product", "feature", "shown", "wrong", "should_be", "state", "open_page")
+    list_display = ("at", "product", "feature", "shown", "wrong", "should_be", "state", "decided_by", "open_page")
     list_display_links = ("at",)
     list_filter = ("state", "language", ("feature", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("product__brand", "feature")
@@ -60,6 +61,7 @@ class ValueReportAdmin(DeskAdmin):
     )
     fields = (
         ("state", "note"),
+        ("decided_by", "decided_at"),
         ("at", "language"),
         "open_page",
         "open_desk",
@@ -68,7 +70,24 @@ class ValueReportAdmin(DeskAdmin):
         "should_be",
         "read_at",
     )
-    readonly_fields = ("at", "language", "open_page", "open_desk", "shown", "wrong", "should_be", "read_at")
+    readonly_fields = (
+        "decided_by",
+        "decided_at",
+        "at",
+        "language",
+        "open_page",
+        "open_desk",
+        "shown",
+        "wrong",
+        "should_be",
+        "read_at",
+    )
+
+    def save_model(self, request: HttpRequest, obj: ValueReport, form: Any, change: bool) -> None:
+        """Whose decision it is."""
+        if "state" in form.changed_data:
+            obj.decided_by, obj.decided_at = request.user.get_username(), timezone.now()
+        super().save_model(request, obj, form, change)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """They come from visitors."""

@@ -6,12 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.admin.desk import DeskAdmin, TranslatedAdmin, both
 from catalogue.admin.linked import LinkedListsForm
 from catalogue.admin.logged import LogsLookFor
-from catalogue.admin.second_person import NeedsSecondPerson
 from catalogue.models import Evidence, Finding, Harm, Suitability
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(NeedsSecondPerson, LogsLookFor, TranslatedAdmin):
+class EvidenceAdmin(LogsLookFor, TranslatedAdmin):
     """Study results."""
 
     list_display = ("key", "problem", "feature", "aspect", "direction", "certainty", "certainty_by", "study_type")
@@ -49,7 +48,7 @@ class EvidenceAdmin(NeedsSecondPerson, LogsLookFor, TranslatedAdmin):
 
 
 @admin.register(Harm)
-class HarmAdmin(NeedsSecondPerson, TranslatedAdmin):
+class HarmAdmin(TranslatedAdmin):
     """Unwanted effects."""
 
     form = LinkedListsForm

@@ -1,53 +1,27 @@
-"""Texts about health: whoever changes one at the desk proposes it, and a second person applies or refuses it."""
+"""Texts about health: what somebody proposed at the desk (`recording`), a second person applies or refuses."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
+from csp.constants import NONE
+from csp.decorators import csp_replace
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 
-from catalogue.admin.desk import DeskAdmin, MadeByTheSite
+from catalogue.admin.desk import MadeByTheSite
 from catalogue.admin.edit_lines import lines_of
 from catalogue.admin.removal import besides
-from catalogue.models import Proposal, propose, recorded_models
-
-WHY = "_why"
-
-
-class NeedsSecondPerson(DeskAdmin):
-    """Whatever is saved or deleted here becomes a proposal; until somebody else applies it nothing changes."""
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Saving one row with those on its page."""
-        return self._proposed(request, lambda: super(NeedsSecondPerson, self).changeform_view(request, *args, **kwargs))
-
-    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Deleting one."""
-        return self._proposed(request, lambda: super(NeedsSecondPerson, self).delete_view(request, *args, **kwargs))
-
-    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Actions on several."""
-        return self._proposed(request, lambda: super(NeedsSecondPerson, self).changelist_view(request, *args, **kwargs))
-
-    def message_user(
-        self, request: HttpRequest, message: Any, level: int | str = messages.INFO, *args: Any, **kwargs: Any
-    ) -> None:
-        """What the stock pages say of a success is not true yet."""
-        if level != messages.SUCCESS:
-            super().message_user(request, message, level, *args, **kwargs)
-
-    def _proposed(self, request: HttpRequest, page: Callable[[], Any]) -> Any:
-        if request.method != "POST":
-            return page()
-        answer, proposal = propose(request.user.get_username(), request.POST.get(WHY, ""), page)
-        if proposal is None:
-            return answer
-        messages.warning(request, _("This waits for a second person now. Visitors see the old text until then."))
-        return HttpResponseRedirect(reverse("admin:catalogue_proposal_change", args=[proposal.pk]))
+from catalogue.models import Proposal, recorded_models
+from catalogue.preview import Preview, page_at
 
 
 @admin.register(Proposal)
@@ -75,8 +49,39 @@ class ProposalAdmin(MadeByTheSite):
             "besides": _besides(proposal) if proposal.is_waiting else [],
             "may_decide": proposal.is_waiting and _may_change(request, proposal),
             "is_own": proposal.by == request.user.get_username(),
+            **(_previews(proposal) if proposal.is_waiting else {}),
         }
         return TemplateResponse(request, "admin/catalogue/proposal.html", context)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The stock pages, and public pages as they would be: without scripts, which could put today's page in their place."""
+        view = self.admin_site.admin_view(csp_replace({"script-src": [NONE]})(self.preview_view))
+        own = path("<int:pk>/preview/<path:page>", view, name="catalogue_proposal_preview")
+        return [own, *super().get_urls()]
+
+    def preview_view(self, request: HttpRequest, pk: int, page: str) -> HttpResponseBase:
+        """A public page on which it bears, as it would be once applied. Nothing is written, and nothing of it is kept."""
+        proposal = Proposal.objects.waiting().filter(pk=pk).first()
+        if proposal is None or request.method != "GET":
+            raise Http404
+        if not self.has_view_permission(request, proposal):
+            raise PermissionDenied
+        desk = reverse("admin:catalogue_proposal_change", args=[proposal.pk])
+        before = _addresses(proposal.rows_now())
+        try:
+            with proposal.tried_out() as after:
+                if f"/{page}" not in {one for pair in (*before, *_addresses(after)) for one in pair}:
+                    raise Http404
+                answer = page_at(request, f"/{page}", lambda: _preview_of(proposal, desk))
+                to = urlsplit(answer.headers.get("Location", ""))
+                if to.path == f"/{page}":  # the page knows a better way to ask for it
+                    return HttpResponseRedirect(f"{request.path}?{to.query}")
+                return answer
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        except Http404:
+            self.message_user(request, _("The proposal shows nothing at this address."), messages.WARNING)
+        return HttpResponseRedirect(desk)
 
     def _decided(self, request: HttpRequest, proposal: Proposal) -> HttpResponse:
         if not _may_change(request, proposal):
@@ -110,6 +115,51 @@ def _besides(proposal: Proposal) -> list[str]:
             kinds[label], kinds[label]._base_manager.filter(pk__in=[row.row for row in doomed if row.model == label])
         )
     ]
+
+
+def _preview_of(proposal: Proposal, desk: str) -> Preview:
+    said = _(
+        "Only the desk sees it: the page as it will be if the proposal of %(by)s is applied. Links lead to the pages of today."
+    )
+    return Preview(
+        title=_("Preview: this waits for a second person"),
+        text=said % {"by": proposal.by},
+        back=desk,
+        back_text=_("Back to the proposal"),
+    )
+
+
+def _previews(proposal: Proposal) -> dict[str, Any]:
+    """The public pages on which it bears, today or once applied, each in every language; or why it cannot be applied."""
+    found = _addresses(proposal.rows_now())
+    try:
+        with proposal.tried_out() as after:
+            found |= _addresses(after)
+    except ValidationError as error:
+        return {"cannot": " ".join(error.messages)}
+    names = [get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES]
+    return {
+        "previews": [
+            {
+                "address": addresses[0],
+                "links": [
+                    (name, reverse("admin:catalogue_proposal_preview", args=[proposal.pk, address.removeprefix("/")]))
+                    for name, address in zip(names, addresses, strict=True)
+                ],
+            }
+            for addresses in found
+        ]
+    }
+
+
+def _addresses(rows: Iterable[models.Model]) -> dict[tuple[str, ...], None]:
+    """Where these rows are shown, each page once, with its address in every language."""
+    shown = [row for row in rows if hasattr(row, "shown_at")]
+    in_languages = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            in_languages.append([address for row in shown for address in row.shown_at()])
+    return dict.fromkeys(zip(*in_languages, strict=True))
 
 
 def _may_change(request: HttpRequest, proposal: Proposal) -> bool:

@@ -38,7 +38,7 @@ class ReadToday(PreviewedAction):
             [Stays(one, gettext("It is so already.")) for one in sources if one.read_on == today],
         )
 
-    def carry_out(self, rows: QuerySet[Source]) -> None:
+    def carry_out(self, rows: QuerySet[Source], by: str) -> None:
         """All at once, and the entries once."""
         concerned = set(Statement.objects.filter(source__in=rows).values_list("product", flat=True))
         noted = entries_noted(concerned)

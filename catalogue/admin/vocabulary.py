@@ -81,7 +81,7 @@ class MakeYesNo(PreviewedAction):
             return _("It is not of the kind “one choice”.")
         return _("It has choices already.") if feature.choices.all() else ""
 
-    def carry_out(self, rows: QuerySet[Feature]) -> None:
+    def carry_out(self, rows: QuerySet[Feature], by: str) -> None:
         """All at once."""
         made(Choice.objects.bulk_create([choice for feature in rows for choice in yes_and_no(feature)]))
 

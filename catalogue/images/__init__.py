@@ -5,7 +5,7 @@ pictures/<the same name>-<width>.avif and .webp: a page knows their addresses wi
 for ever.
 """
 
-from catalogue.images.folder import Found, look_over
+from catalogue.images.folder import Found, look_over, remembered_originals
 from catalogue.images.gate import MAX_BYTES, OUR_NAME, take_in
 from catalogue.images.variants import (
     FOLDER,
@@ -33,6 +33,7 @@ __all__ = [
     "names_of",
     "nearest_focus",
     "photos",
+    "remembered_originals",
     "take_in",
     "thumbnail",
     "variants",

@@ -18,7 +18,7 @@ from catalogue.models.pictures import Picture
 from catalogue.models.prices import Price, price_of
 from catalogue.models.problems import ArticleClaim, ChainStep, LookFor, Problem, RedFlag
 from catalogue.models.products import Brand, Offer, Product, full_name
-from catalogue.models.proposals import Proposal, propose
+from catalogue.models.proposals import Proposal, done_or_proposed
 from catalogue.models.publishing import check_off, missing_for_publishing, publish, send_to_review, withdraw
 from catalogue.models.rates import Rates, ReferenceRate
 from catalogue.models.recording import recorded, recorded_models, touch
@@ -72,6 +72,7 @@ __all__ = [
     "cards_of",
     "care_cards",
     "check_off",
+    "done_or_proposed",
     "full_name",
     "looked_for",
     "merge_of",
@@ -80,7 +81,6 @@ __all__ = [
     "plain_number",
     "price_of",
     "product_as_before",
-    "propose",
     "publish",
     "queue_is_full",
     "recorded",

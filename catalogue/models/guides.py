@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.choices import GuidePointKind
 from catalogue.models.columns import AdviceColumn, SlugColumn, not_empty, one_of, slug_grammar
 from catalogue.models.problems import Problem
+from catalogue.models.products import Product
 from catalogue.models.sources import Source
 from catalogue.querysets import GuidePointQuerySet
 
@@ -44,6 +45,11 @@ class GuidePoint(models.Model):
 
     def __str__(self) -> str:
         return str(self.text)
+
+    def shown_at(self) -> list[str]:
+        """The guides; what is said of insoles as such stands on the page of each: the first one."""
+        problems = [problem.get_absolute_url() for problem in self.problems.all()]
+        return problems or [product.get_absolute_url() for product in Product.objects.published()[:1]]
 
     def natural_key(self) -> tuple[str]:
         """The slug."""

@@ -101,6 +101,10 @@ class Problem(models.Model):
         """Its guide."""
         return reverse("comparisons:problem", args=[self.slug])
 
+    def shown_at(self) -> list[str]:
+        """The public pages on which its texts stand."""
+        return [self.get_absolute_url(), reverse("catalogue:problems")]
+
     def evidence_url(self, feature: Feature | None) -> str:
         """What research found on a feature for it, or on insoles as such."""
         return reverse("comparisons:pair", args=[self.slug, feature.slug if feature else ANY_INSOLE])
@@ -185,6 +189,10 @@ class LookFor(models.Model):
         """What research found on this feature for this problem."""
         return self.problem.evidence_url(self.feature)
 
+    def shown_at(self) -> list[str]:
+        """The guide, and the page of problem and feature."""
+        return [self.problem.get_absolute_url(), self.get_absolute_url()]
+
     def natural_key(self) -> tuple[str, str]:
         """Problem and feature."""
         return (self.problem.slug, self.feature.slug)
@@ -246,6 +254,10 @@ class RedFlag(models.Model):
         """The slug."""
         return (self.slug,)
 
+    def shown_at(self) -> list[str]:
+        """The guides."""
+        return [problem.get_absolute_url() for problem in self.problems.all()]
+
     @cached_property
     def concerns(self) -> frozenset[int]:
         """The ids of its problems, for signs that are only read. Costs a query where they are not loaded."""
@@ -286,6 +298,10 @@ class ChainStep(models.Model):
     def __str__(self) -> str:
         return f"{self.get_from_place_display()} → {self.get_to_place_display()}"
 
+    def shown_at(self) -> list[str]:
+        """The article."""
+        return [reverse("catalogue:article")]
+
     def natural_key(self) -> tuple[str, str]:
         """Both ends."""
         return (self.from_place, self.to_place)
@@ -320,6 +336,10 @@ class ArticleClaim(models.Model):
 
     def __str__(self) -> str:
         return str(self.claim)
+
+    def shown_at(self) -> list[str]:
+        """The article, and the guides."""
+        return [reverse("catalogue:article"), *(problem.get_absolute_url() for problem in self.problems.all())]
 
     def natural_key(self) -> tuple[str]:
         """The key."""

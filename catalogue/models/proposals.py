@@ -1,9 +1,12 @@
 """Texts about health need a second person: what one changes is kept as a proposal until another one applies or refuses it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
@@ -11,20 +14,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import get_translation_fields
 
 from catalogue.models.columns import one_of
 from catalogue.models.edits import LONGEST_WHY, EditedRow
-from catalogue.models.recording import recorded_models, recording_apart, sign, states
+from catalogue.models.recording import Key, Recorder, recorded_models, recording_apart, sign, states
 from catalogue.models.restoring import restore
+from catalogue.models.trial import tried_out
 from catalogue.querysets.edits import ProposalQuerySet
 
 Result = TypeVar("Result")
-
-# What guides, verdicts and scores are made of.
-HEALTH = frozenset(
-    f"catalogue.{name}"
-    for name in ("articleclaim", "chainstep", "evidence", "guidepoint", "harm", "lookfor", "problem", "redflag")
-)
 
 
 class ProposalState(models.TextChoices):
@@ -85,37 +84,97 @@ class Proposal(models.Model):
         """Make it true. Raises ValidationError where its author tries, or what it was made from is another by now."""
         if by == self.by:
             raise ValidationError(gettext("Somebody else than its author has to apply it."), code="own_proposal")
-        rows = self.edited_rows
-        _refuse_where_changed(rows)
+        self._take_turn()
         sign(by=self.by, why=self.why, approved_by=by)
-        new = {(row.model, row.row) for row in rows if row.before is None}
-        restore({(row.model, row.row): row.after for row in rows}, new=new)
+        self._make_true()
         self._decide(ProposalState.APPLIED, by)
 
+    @contextmanager
+    def tried_out(self) -> Iterator[list[models.Model]]:
+        """Within, it has been applied for this page alone: its rows as they would be. Raises ValidationError where it cannot be."""
+        with tried_out():
+            made = self._make_true()
+            yield self._rows_there({(row.model, row.row): made.get((row.model, row.row)) for row in self.edited_rows})
+
+    def rows_now(self) -> list[models.Model]:
+        """The rows that it would change, as they are."""
+        return self._rows_there({(row.model, row.row): row.row for row in self.edited_rows if row.before is not None})
+
+    def _make_true(self) -> dict[Key, int]:
+        rows = self.edited_rows
+        _refuse_where_changed(rows)
+        new = {(row.model, row.row) for row in rows if row.before is None}
+        return restore({(row.model, row.row): row.after for row in rows}, new=new)
+
+    def _rows_there(self, numbers: Mapping[Key, int | None]) -> list[models.Model]:
+        kinds = {model._meta.label_lower: model for model in recorded_models()}
+        found = (kinds[label]._base_manager.filter(pk=number).first() for (label, _pk), number in numbers.items())
+        return [row for row in found if row is not None]
+
+    @transaction.atomic
     def refuse(self, by: str, note: str) -> None:
         """Leave everything as it is; the author may do that too."""
+        self._take_turn()
         self.note = note.strip()[:LONGEST_WHY]
         self._decide(ProposalState.REFUSED, by)
 
-    def _decide(self, state: ProposalState, by: str) -> None:
-        if not self.is_waiting:
+    def _take_turn(self) -> None:
+        """Two who decide at once do it one after the other."""
+        if Proposal.objects.select_for_update().waiting().filter(pk=self.pk).first() is None:
             raise ValidationError(gettext("Somebody has decided on it already."), code="decided")
+
+    def _decide(self, state: ProposalState, by: str) -> None:
         self.state, self.decided_by, self.decided_at = state, by, timezone.now()
         self.save()
 
 
-def propose(by: str, why: str, change: Callable[[], Result]) -> tuple[Result, Proposal | None]:
-    """Let a change happen, keep what it did as a proposal, and undo it. Without a proposal where it did nothing."""
-    with recording_apart() as recorder, transaction.atomic():
+@lru_cache(maxsize=1)
+def health_texts() -> dict[str, frozenset[str]]:
+    """Kinds of row that hold texts about health, by label, each with the columns that do; none stands for all of the row.
+
+    The apps say which: `needs_second_person` of an AppConfig. Of a translated text that is every language.
+    """
+    said = {
+        config.get_model(name): texts
+        for config in apps.get_app_configs()
+        for name, texts in getattr(config, "needs_second_person", {}).items()
+    }
+    return {
+        model._meta.label_lower: frozenset(column for text in texts for column in get_translation_fields(text))
+        for model, texts in said.items()
+    }
+
+
+def is_about_health(row: EditedRow) -> bool:
+    """Whether a text about health is another after it than before; one that comes or goes is."""
+    texts = health_texts().get(row.model)
+    if texts is None:
+        return False
+    before, after = row.before or {}, row.after or {}
+    return not texts or any((before.get(name) or "") != (after.get(name) or "") for name in texts)
+
+
+def done_or_proposed(by: str, why: str, change: Callable[[], Result]) -> tuple[Result, Proposal | None]:
+    """Let a change happen as one edit. Where it touches a text about health, undo it and keep all of it as a proposal instead,
+    unless a second person has signed it.
+    """
+    with recording_apart(by, why) as recorder, transaction.atomic():
         result = change()
         rows = list(recorder.changed())
-        transaction.set_rollback(bool(rows))
-    if not rows:
-        return result, None
-    kept = [
-        {"model": row.model, "row": row.row, "name": row.name, "before": row.before, "after": row.after} for row in rows
-    ]
-    return result, Proposal.objects.create(by=by, why=why.strip()[:LONGEST_WHY], rows=kept)
+        is_held_back = not recorder.approved_by and any(map(is_about_health, rows))
+        if not is_held_back:
+            recorder.write(rows)
+            return result, None
+        kept = [_as_proposed(row, recorder) for row in rows]
+        transaction.set_rollback(True)
+    return result, Proposal.objects.create(by=by, why=recorder.why.strip()[:LONGEST_WHY], rows=kept)
+
+
+def _as_proposed(row: EditedRow, recorder: Recorder) -> dict[str, Any]:
+    """With what the site noted by itself on the way: it holds for the day of the proposal, and comes true with it."""
+    kinds = {model._meta.label_lower: model for model in recorded_models()}
+    after = row.after and {**row.after, **recorder.noted_since(kinds[row.model], row.row)}
+    return {"model": row.model, "row": row.row, "name": row.name, "before": row.before, "after": after}
 
 
 def _refuse_where_changed(rows: list[EditedRow]) -> None:
@@ -123,6 +182,11 @@ def _refuse_where_changed(rows: list[EditedRow]) -> None:
     kinds = {model._meta.label_lower: model for model in recorded_models()}
     for row in rows:
         now = states(kinds[row.model], [row.row]).get(row.row) if row.before is not None else None
-        if row.before is not None and json.loads(json.dumps(now, cls=DjangoJSONEncoder)) != row.before:
+        if row.before is not None and _plain(now) != _plain(row.before):
             reason = gettext("%(name)s was changed since. Refuse this proposal and make it anew.") % {"name": row.name}
             raise ValidationError(reason, code="changed_since")
+
+
+def _plain(state: Any) -> Any:
+    """A state as it is stored."""
+    return json.loads(json.dumps(state, cls=DjangoJSONEncoder))

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models.signals import post_save, pre_delete, pre_save
 
+from catalogue.models.columns import NotedColumn
 from catalogue.models.edits import LONGEST_WHY, Edit, EditedRow
 from catalogue.models.products import Product
 
@@ -29,6 +30,7 @@ class Recorder:
     def __init__(self, by: str = "", why: str = "") -> None:
         self.by, self.why, self.approved_by = by, why, ""
         self.before: dict[Key, State] = {}
+        self.noted: dict[Key, dict[str, Any]] = {}
         self.names: dict[Key, str] = {}
 
     def touch(self, model: type[models.Model], rows: Iterable[int]) -> None:
@@ -37,10 +39,15 @@ class Recorder:
         new = [pk for pk in rows if (label, pk) not in self.before]
         found = states(model, new)
         self.before.update({(label, pk): found.get(pk) for pk in new})
+        self.noted.update({(label, pk): said for pk, said in noted(model, new).items()})
 
-    def write(self) -> None:
+    def noted_since(self, model: type[models.Model], pk: int) -> dict[str, Any]:
+        """What the site noted in a row by itself since it was touched."""
+        before = self.noted.get((model._meta.label_lower, pk), {})
+        return {name: now for name, now in noted(model, [pk]).get(pk, {}).items() if now != before.get(name)}
+
+    def write(self, rows: Collection[EditedRow]) -> None:
         """Keep what is another now: nothing where nothing is."""
-        rows = list(self.changed())
         if rows:
             edit = Edit.objects.create(by=self.by, why=self.why.strip()[:LONGEST_WHY], approved_by=self.approved_by)
             for row in rows:
@@ -78,15 +85,15 @@ def recorded(by: str = "", why: str = "") -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-            recorder.write()
+            recorder.write(list(recorder.changed()))
     finally:
         _recorder.reset(token)
 
 
 @contextmanager
-def recording_apart() -> Iterator[Recorder]:
+def recording_apart(by: str = "", why: str = "") -> Iterator[Recorder]:
     """What happens within is no part of the edit around it, and not kept: who asks for it looks at it."""
-    recorder = Recorder()
+    recorder = Recorder(by, why)
     token = _recorder.set(recorder)
     try:
         yield recorder
@@ -132,11 +139,28 @@ def recorded_models() -> tuple[type[models.Model], ...]:
 def columns(model: type[models.Model]) -> list[Any]:
     """The columns that an editor decides on: none that is made from others, and of a translated text its languages."""
     names = {column.name for column in model._meta.concrete_fields}
+    images: list[Any] = [column for column in model._meta.concrete_fields if isinstance(column, models.ImageField)]
+    measured = {name for image in images for name in (image.width_field, image.height_field)}
     return [
         column
         for column in model._meta.concrete_fields
-        if not column.primary_key and not getattr(column, "is_made_here", False) and f"{column.name}_en" not in names
+        if not column.primary_key
+        and not getattr(column, "is_made_here", False)
+        and column.name not in measured
+        and f"{column.name}_en" not in names
     ]
+
+
+def noted_columns(model: type[models.Model]) -> list[Any]:
+    """What the site notes by itself when an editor does something: no part of what an editor decides on."""
+    return [column for column in model._meta.concrete_fields if isinstance(column, NotedColumn)]
+
+
+def noted(model: type[models.Model], ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """What stands in these columns, by id. No query where a kind of row has none."""
+    names = [column.attname for column in noted_columns(model)]
+    rows = model._base_manager.filter(pk__in=list(ids)).values("pk", *names) if names and ids else ()
+    return {row.pop("pk"): row for row in rows}
 
 
 def links(model: type[models.Model]) -> list[Any]:
@@ -200,6 +224,17 @@ def _before_delete(sender: Any, instance: Any, **kwargs: Any) -> None:
     if recorder is not None:
         recorder.touch(sender, [instance.pk])
         recorder.names[sender._meta.label_lower, instance.pk] = str(instance)
+        _touch_who_lists(recorder, instance)
+
+
+def _touch_who_lists(recorder: Recorder, gone: models.Model) -> None:
+    """Rows whose lists name one that is being deleted change with it, and nobody else tells that. A query for each kind of list."""
+    for model in recorded_models():
+        for link in links(model):
+            if link.remote_field.model is type(gone):
+                here, there = f"{link.m2m_field_name()}_id", f"{link.m2m_reverse_field_name()}_id"
+                pairs = link.remote_field.through._base_manager.filter(**{there: gone.pk})
+                recorder.touch(model, list(pairs.values_list(here, flat=True)))
 
 
 def listen() -> None:

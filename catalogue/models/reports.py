@@ -83,6 +83,9 @@ class ValueReport(models.Model):
     note = models.CharField(
         _("note for editors"), max_length=250, blank=True, help_text=_("What you found, or why it is refused.")
     )
+    # The name, not the account: it outlives accounts. Each earlier decision stands in the desk's own log.
+    decided_by = models.CharField(_("decided by"), max_length=150, blank=True, editable=False)
+    decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
 
     objects = ValueReportQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.choices import (
@@ -94,6 +95,12 @@ class Evidence(models.Model):
         """The page of its problem and feature. Needs both loaded."""
         return f"{self.problem.evidence_url(self.feature)}#{self.key}"
 
+    def shown_at(self) -> list[str]:
+        """The guides and pages of its problems, the overview, and its source."""
+        problems = [problem for problem in (self.problem, self.and_problem) if problem is not None]
+        pages = [page for one in problems for page in (one.get_absolute_url(), one.evidence_url(self.feature))]
+        return [*pages, reverse("catalogue:evidence"), self.source.get_absolute_url()]
+
     def natural_key(self) -> tuple[str]:
         """The key."""
         return (self.key,)
@@ -129,6 +136,12 @@ class Harm(models.Model):
 
     def __str__(self) -> str:
         return str(self.harm)
+
+    def shown_at(self) -> list[str]:
+        """The page of its feature, else those of its sources: what is said of insoles as such stands in every guide."""
+        if self.feature is not None:
+            return [self.feature.get_absolute_url()]
+        return [source.get_absolute_url() for source in self.sources.all()]
 
     def natural_key(self) -> tuple[str]:
         """The text itself, in English."""

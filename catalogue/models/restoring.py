@@ -9,19 +9,22 @@ from django.utils.translation import gettext as _
 
 from catalogue.models.changes import LogOfEdit
 from catalogue.models.edits import EditedRow
+from catalogue.models.pictures import Picture
 from catalogue.models.products import Product
-from catalogue.models.recording import Key, State, columns, links, recorded_models, touch
+from catalogue.models.recording import Key, State, columns, links, noted_columns, recorded_models, touch
 from catalogue.models.removal import obstacles
 from catalogue.models.sources import Source
 from catalogue.models.statements import SpecEntry, Statement
 from catalogue.models.vocabulary import Choice, Feature
 
+PHOTO = Picture._meta.label_lower
+
 
 @transaction.atomic
-def restore(wanted: Mapping[Key, State], new: Collection[Key] = ()) -> None:
+def restore(wanted: Mapping[Key, State], new: Collection[Key] = ()) -> dict[Key, int]:
     """Make rows what they were: by kind and number, whole or some of their fields; None: not there. Entries follow.
 
-    Those that are `new` get numbers of their own, and rows that refer to them follow.
+    Those that are `new` get numbers of their own, and rows that refer to them follow: the numbers are returned.
 
     Raises ValidationError where it cannot be, naming the row; then nothing has changed.
     """
@@ -39,11 +42,20 @@ def restore(wanted: Mapping[Key, State], new: Collection[Key] = ()) -> None:
             number = None if (label, pk) in new else pk
             made[label, pk] = _bring_back(models_by_label[label], number, state, made)
     SpecEntry.objects.derive(concerned | _products_of(wanted), earlier=noted, unseen=log.note())
+    return made
 
 
 def product_as_before(product: int, edit: int) -> dict[Key, State]:
-    """A product (id) and all that belongs to it as before an edit (id): what has to be restored for that. One query."""
-    return EditedRow.objects.of_product(product).states_before(edit)
+    """A product (id) and all that belongs to it as before an edit (id): what has to be restored for that. One query.
+
+    Without photos whose file is no longer there: the rest does not wait for them.
+    """
+    states = EditedRow.objects.of_product(product).states_before(edit)
+    return {key: state for key, state in states.items() if key[0] != PHOTO or state is None or _has_file(state)}
+
+
+def _has_file(photo: Mapping[str, Any]) -> bool:
+    return bool(Picture._meta.get_field("image").storage.exists(photo["image"]))
 
 
 def _products_of(wanted: Iterable[Key]) -> set[int]:
@@ -79,9 +91,9 @@ def _take_away(model: type[models.Model], pk: int) -> None:
 def _bring_back(model: type[models.Model], pk: int | None, state: Mapping[str, Any], made: Mapping[Key, int]) -> int:
     """A row as it was, checked as if it were typed; its number. `made`: the numbers of rows that were brought back before."""
     row = model._base_manager.filter(pk=pk).first() or model(pk=pk)
-    for column in columns(model):
+    for column in (*columns(model), *noted_columns(model)):
         if column.attname in state:
-            setattr(row, column.attname, column.to_python(_now(column, state[column.attname], made)))
+            _set(row, column, _now(column, state[column.attname], made))
     lists = {link: [_now(link, one, made) for one in state[link.name]] for link in links(model) if link.name in state}
     linked = {link.name: _there(link, ids) for link, ids in lists.items()}
     try:
@@ -95,6 +107,15 @@ def _bring_back(model: type[models.Model], pk: int | None, state: Mapping[str, A
     for link in lists:
         _link(row, link, linked[link.name])
     return int(row.pk)
+
+
+def _set(row: models.Model, column: Any, value: Any) -> None:
+    """A photo is measured as it is put in place: so its file has to be there."""
+    try:
+        setattr(row, column.attname, column.to_python(value))
+    except FileNotFoundError as error:
+        reason = _("The file of the photo “%(file)s” was cleared away. It cannot be brought back.") % {"file": value}
+        raise ValidationError(reason, code="file_gone") from error
 
 
 def _now(column: Any, value: Any, made: Mapping[Key, int]) -> Any:

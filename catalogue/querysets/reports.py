@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.utils import timezone
 
 from catalogue.choices import ReportState
 
@@ -19,6 +20,6 @@ class ValueReportQuerySet(models.QuerySet["ValueReport"]):
         """Those that nobody has looked at."""
         return self.filter(state=ReportState.NEW)
 
-    def move_to(self, state: ReportState) -> int:
-        """Put them all into a state; how many there were."""
-        return self.update(state=state)
+    def move_to(self, state: ReportState, by: str) -> int:
+        """Somebody puts them all into a state; how many there were."""
+        return self.update(state=state, decided_by=by, decided_at=timezone.now())

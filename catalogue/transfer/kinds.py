@@ -112,6 +112,9 @@ class ProductKind(Kind):
             raise ValidationError(
                 {"status": _("A table cannot publish. Write in_review here, and publish at the desk.")}
             )
+        if getattr(stored.row, "merged_into_id", None) and (stored.is_new or "merged_into" in stored.changed):
+            said = _("A table cannot merge: nothing would move. Use “Merge into another entry” at the desk.")
+            raise ValidationError({"merged_into": said})
 
     def products_concerned(self, rows: Sequence[Any]) -> set[int]:
         """Themselves."""

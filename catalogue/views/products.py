@@ -7,8 +7,11 @@ from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.choices import STOPPING
@@ -23,12 +26,13 @@ from catalogue.insole_page.spec import Lines, SpecLine, key_lines, spec_groups, 
 from catalogue.insole_page.voices import voices_of
 from catalogue.knowledge import Knowledge, current_knowledge
 from catalogue.models import Product, Sheet, sheet_of
+from catalogue.preview import Preview, mark, never_kept
 from catalogue.sharing import product_picture
 from catalogue.views.withdrawn import withdrawn_product
 
 
 @require_safe
-def product(request: HttpRequest, slug: str) -> HttpResponse:
+def product(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Picture, reasons against it, spec sheet with sources, fit, wearing in, four voices, prices; or what became of it."""
     found = Product.objects.published().for_page().filter(slug=slug).first()
     if found is None:
@@ -41,7 +45,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "catalogue/product.html", context_of(found, known, asked))
 
 
-def preview(request: HttpRequest, slug: str) -> HttpResponse | None:
+def preview(request: HttpRequest, slug: str) -> HttpResponseBase | None:
     """The page of a draft as visitors will see it, for staff who are logged in; None for everybody else.
 
     Whoever sends no cookie of a session is not asked who they are: pages stay the same for all visitors.
@@ -53,10 +57,15 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse | None:
         return None
     known = current_knowledge()
     asked = read(parse_qsl(request.META.get("QUERY_STRING", ""), errors="replace"), known.currencies)
-    context = {**context_of(found, known, asked), "is_preview": True}
-    response = render(request, "catalogue/product.html", context)
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    status = {"status": found.get_status_display()}
+    shown = Preview(
+        title=_("Only the desk sees this page"),
+        text=_("It shows the entry as visitors will see it once it is published. Now it is: %(status)s.") % status,
+        back=reverse("admin:catalogue_product_change", args=[found.pk]),
+        back_text=_("Back to its page at the desk"),
+    )
+    mark(request, shown)
+    return never_kept(render(request, "catalogue/product.html", context_of(found, known, asked)))
 
 
 def _may_look(request: HttpRequest) -> bool:

@@ -5,6 +5,7 @@ from time import monotonic
 
 from django.db import connection
 
+from catalogue.models.trial import for_this_trial
 from comparisons.index.build import build
 from comparisons.index.delta import updated
 from comparisons.index.sets import Index
@@ -23,7 +24,11 @@ def current() -> Index:
     After a change the first request brings the index up to date, alone; the others wait for it. Where that takes longer than
     PATIENCE, as a complete build of a great catalogue does, they are answered from the index as it was rather than made to
     wait; without any, at the first start, they wait.
+
+    Where a change is tried out, the page has an index of its own.
     """
+    if (index := for_this_trial("index", build)) is not None:
+        return index
     held = _held
     token = _token()
     if held is not None and held.token == token:

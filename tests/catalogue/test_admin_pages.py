@@ -39,7 +39,7 @@ from catalogue.models import (
     Statement,
     Suitability,
     ValueReport,
-    propose,
+    done_or_proposed,
     recorded,
 )
 from catalogue.models.statements import EditorDecision, SpecEntryChoice
@@ -121,7 +121,7 @@ def make_one_of_everything(number: int) -> None:
     Picture.objects.bulk_create([Picture(product=product, credit="Me", licence="CC0", **photo)])
     make.derive(product)
     make.make_report(product, feature)
-    propose("editor", "So.", lambda: make.make_guide_point(problem))
+    done_or_proposed("editor", "So.", lambda: make.make_guide_point(problem))
 
 
 def test_every_model_is_on_the_desk_but_what_keeps_itself() -> None:

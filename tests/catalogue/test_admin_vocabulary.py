@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from catalogue.models import Choice, Feature, LookFor, Problem, RedFlag, ReferenceRate, Revision
+from catalogue.models import Choice, Edit, Feature, LookFor, Problem, RedFlag, ReferenceRate, Revision
 from tests import builders as make
 from tests.desk import address, approved, complaints, filled, go_on, logged_in, look_at, submit
 
@@ -60,6 +60,8 @@ class TestFeatures:
         feature = Feature.objects.get()
         assert "1 feature now takes yes or no" in make_yes_no(desk, feature)
         assert [(c.slug, c.is_absent) for c in feature.choices.all()] == [("yes", False), ("no", True)]
+        in_history = Edit.objects.latest("pk").rows.values_list("model", "after__slug")
+        assert list(in_history) == [("catalogue.choice", "yes"), ("catalogue.choice", "no")]
 
     def test_the_action_leaves_others_alone_and_says_so(self, desk: Client) -> None:
         number, scale = make.make_feature("weight", kind="number", unit="g"), make.make_feature()

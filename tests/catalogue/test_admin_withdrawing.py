@@ -40,26 +40,49 @@ def test_one_that_comes_back_has_no_day(desk: Client) -> None:
     assert saved(desk, product, status="published").withdrawn_on is None
 
 
-def test_one_is_merged_into_another(desk: Client) -> None:
-    other = make.make_product()
-    assert saved(desk, make.make_product(), status="withdrawn", merged_into=other.pk).successor == other
+class TestMergedInto:
+    """Set by the page that moves everything; here it can only be emptied."""
 
+    @pytest.fixture
+    def stays(self) -> Product:
+        return make.make_product(name="Stays")
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"status": "published"}, "Only a withdrawn product can be merged"),
-        ({"status": "withdrawn", "merged_into": "itself"}, "cannot be merged into itself"),
-        ({"status": "withdrawn", "merged_into": "draft"}, "is not published"),
-    ],
-)
-def test_a_merge_that_leads_nowhere_is_refused_in_words(desk: Client, changes: dict[str, str], said: str) -> None:
-    product = make.make_product()
-    targets = {"itself": product, "draft": make.make_product(status="draft"), "": make.make_product()}
-    wanted = {**changes, "merged_into": targets[changes.get("merged_into", "")].pk}
-    refused = submit(desk, address(Product, "change", product.pk), wanted)
-    assert refused.status_code == 200
-    assert said in complaints(refused)
+    @pytest.fixture
+    def gone(self, stays: Product) -> Product:
+        return make.make_product(name="Gone", status="withdrawn", withdrawn_on=make.DAY, merged_into=stays)
+
+    @pytest.mark.parametrize("status", ["published", "withdrawn", "draft"])
+    def test_cannot_be_set_by_hand(self, desk: Client, stays: Product, status: str) -> None:
+        product = make.make_product(status=status)
+        assert saved(desk, product, status="withdrawn", merged_into=stays.pk).merged_into is None
+
+    def test_leads_to_the_page_that_merges(self, desk: Client) -> None:
+        product = make.make_product()
+        form = desk.get(address(Product, "change", product.pk))
+        assert "merged_into" not in form.context["adminform"].form.fields
+        page = f"/admin/catalogue/product/{product.pk}/merge/"
+        assert form.content.decode().count(page) == 2, "among the next steps, and in the place of the field"
+
+    def test_is_not_asked_of_a_new_product(self, desk: Client, stays: Product) -> None:
+        form = desk.get(address(Product, "add"))
+        assert "field-where_to_merge" not in form.content.decode()
+        typed = {"brand": stays.brand.pk, "name": "New", "status": "withdrawn", "merged_into": stays.pk}
+        submit(desk, address(Product, "add"), typed)
+        assert Product.objects.get(name="New").merged_into is None
+
+    def test_of_a_merged_one_is_kept_or_emptied(self, desk: Client, gone: Product, stays: Product) -> None:
+        assert saved(desk, gone, line="Another line").merged_into == stays
+        back = saved(desk, gone, merged_into=None, status="published")
+        assert (back.merged_into, back.withdrawn_on) == (None, None)
+
+    def test_of_a_merged_one_cannot_become_another(self, desk: Client, gone: Product) -> None:
+        other = make.make_product(name="Other")
+        refused = submit(desk, address(Product, "change", gone.pk), {"merged_into": other.pk})
+        assert "Bring this entry back first" in complaints(refused)
+
+    def test_stays_where_it_is_as_long_as_it_is_withdrawn(self, desk: Client, gone: Product) -> None:
+        refused = submit(desk, address(Product, "change", gone.pk), {"status": "published"})
+        assert "Only a withdrawn product can be merged" in complaints(refused)
 
 
 def test_what_others_were_merged_into_cannot_go_before_them(desk: Client) -> None:

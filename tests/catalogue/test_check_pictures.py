@@ -27,7 +27,7 @@ def complaint(*arguments: str) -> str:
 
 def test_it_is_content_where_there_is_nothing_at_all(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("check_pictures")
-    told = "files without a photo: 0, removed: 0, photos without a file: 0, missing sizes: 0\n"
+    told = "files without a photo: 0, of deleted photos: 0, removed: 0, photos without a file: 0, missing sizes: 0\n"
     assert capsys.readouterr().out == told
 
 
@@ -43,7 +43,10 @@ def test_it_names_files_that_belong_to_no_photo_and_keeps_them(
     before = files_in(tmp_path)
     names = [str(gone.image.name), *images.names_of(gone)]
     gone.delete()
-    assert complaint() == "files without a photo: 5, removed: 0, photos without a file: 0, missing sizes: 0"
+    assert (
+        complaint()
+        == "files without a photo: 5, of deleted photos: 0, removed: 0, photos without a file: 0, missing sizes: 0"
+    )
     assert capsys.readouterr().out.splitlines() == [f"file without a photo: {name}" for name in sorted(names)]
     assert files_in(tmp_path) == before
 

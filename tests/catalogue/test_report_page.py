@@ -15,7 +15,7 @@ from catalogue.models.reports import LONGEST_ADDRESS, LONGEST_TEXT, LONGEST_VALU
 from catalogue.throttle import MOST_REMEMBERED, Throttle
 from catalogue.views import reporting
 from tests import builders as make
-from tests.desk import address, go_on, logged_in, look_at, submit
+from tests.desk import address, go_on, logged_in, look_at, make_editor, submit
 from tests.pages import Page, opened, read
 
 pytestmark = pytest.mark.django_db
@@ -298,7 +298,25 @@ class TestTheQueue:
         report = make.make_report(product, product.entries.get().feature)
         desk = logged_in()
         go_on(desk, look_at(desk, action, report))
-        assert ValueReport.objects.get().state == state
+        report.refresh_from_db()
+        assert (report.state, report.decided_by) == (state, "editor")
+        assert report.decided_at
+
+    def test_every_decision_is_traceable_to_who_took_it_and_when(self, product: Product) -> None:
+        report = make.make_report(product, product.entries.get().feature)
+        assert (report.decided_by, report.decided_at) == ("", None)
+        desk = logged_in(make_editor(username="first"))
+        go_on(desk, look_at(desk, "accept", report))
+        desk = logged_in(make_editor(username="second"))
+        submit(desk, address(ValueReport, "change", report.pk), {"note": "A made-up note."})
+        report.refresh_from_db()
+        assert report.decided_by == "first", "a note is no decision"
+        submit(desk, address(ValueReport, "change", report.pk), {"state": "done"})
+        report.refresh_from_db()
+        assert report.decided_by == "second"
+        log = desk.get(address(ValueReport, "history", report.pk)).content.decode()
+        assert "first" in log
+        assert "second" in log
 
     def test_a_note_is_kept_and_the_visitors_words_cannot_be_changed(self, product: Product) -> None:
         report = make.make_report(product, product.entries.get().feature)

@@ -18,10 +18,9 @@ from catalogue.models import (
     Proposal,
     RedFlag,
     ShownChange,
-    propose,
+    done_or_proposed,
     recorded,
 )
-from catalogue.models.proposals import HEALTH
 from tests import builders as make
 from tests.desk import address, complaints, logged_in, make_editor, submit
 
@@ -79,7 +78,6 @@ class TestAChange:
             ChainStep: "why_en",
             ArticleClaim: "why_en",
         }
-        assert {model._meta.label_lower for model in texts} == HEALTH
         for row in make_health_rows():
             text = texts[type(row)]
             before = type(row).objects.values(text).get(pk=row.pk)
@@ -182,6 +180,15 @@ class TestTheSecondPerson:
         assert "was changed since" in answer.content.decode()
         assert LookFor.objects.get().weight == 2
 
+    def test_decides_once_whoever_else_does_at_the_same_time(self, proposal: Proposal) -> None:
+        other = Proposal.objects.get(pk=proposal.pk)
+        proposal.apply("second")
+        LookFor.objects.update(weight=1)
+        for decide in (other.apply, lambda by: other.refuse(by, "")):
+            with pytest.raises(ValidationError, match="decided on it already"):
+                decide("third")
+        assert (Proposal.objects.get().decided_by, LookFor.objects.get().weight) == ("second", 1)
+
     def test_must_be_allowed_to_write_such_texts(self, proposal: Proposal) -> None:
         staff = logged_in(make_editor(username="staff", is_superuser=False))
         assert staff.get(page_of(proposal)).status_code == 200
@@ -194,6 +201,6 @@ class TestTheSecondPerson:
 
 def test_a_proposal_undoes_what_it_tried() -> None:
     problem = make.make_problem()
-    _result, proposal = propose("one", "", lambda: make.make_guide_point(problem))
+    _result, proposal = done_or_proposed("one", "", lambda: make.make_guide_point(problem))
     assert proposal is not None
     assert not GuidePoint.objects.exists()

@@ -186,6 +186,19 @@ class TestProducts:
         assert (number, column) == (2, "merged_into")
         assert "is not published" in reason
 
+    def test_a_merge_is_refused_and_one_that_stands_may_stay_or_be_taken_back(self) -> None:
+        stays, goes = make.make_product(), make.make_product()
+        heading = ("slug", "status", "merged_into")
+        outcome = tried("products", [heading, (goes.slug, "withdrawn", stays.slug)])
+        ((number, column, reason),) = reasons(outcome)
+        assert (number, column) == (2, "merged_into")
+        assert "A table cannot merge" in reason
+        Product.objects.filter(pk=goes.pk).update(status="withdrawn", merged_into=stays)
+        assert not reasons(tried("products", [heading, (goes.slug, "withdrawn", stays.slug)]))
+        imported("products", [heading, (goes.slug, "withdrawn", "")])
+        goes.refresh_from_db()
+        assert goes.merged_into is None
+
     def test_a_withdrawn_one_is_told_in_the_log(self) -> None:
         product = make.make_product()
         imported("products", [("slug", "status"), (product.slug, "withdrawn")])

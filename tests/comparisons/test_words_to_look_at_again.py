@@ -18,7 +18,7 @@ from catalogue.imports import load
 from catalogue.models import Choice, Feature, Product, Statement
 from comparisons.models import ComparedProduct, Comparison
 from tests.builders import derive, make_comparison, make_feature, make_product, make_shown, make_statement
-from tests.desk import address, complaints, logged_in, make_editor, submit
+from tests.desk import address, approved, complaints, logged_in, make_editor, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -344,7 +344,27 @@ class TestOnTheDesk:
         columns = {"compared-TOTAL_FORMS": 1, "compared-0-position": 1, "compared-0-product": one.pk}
         added = submit(desk, url, {**words, **columns})
         assert added.status_code == 302, complaints(added)
+        approved()
         assert changes() == []
+
+    def test_what_changed_before_new_words_are_applied_is_to_be_looked_at(
+        self, desk: Client, comparison: Comparison, one: Product, weight: Feature
+    ) -> None:
+        show(one, weight, 58)
+        self.saved(desk, comparison, **CHECKED, verdict_en="A made-up verdict.")
+        assert changes() == ["Testa One: Weight: 60 g → 58 g"], "nothing is checked before it is applied"
+        show(one, weight, 57)
+        approved()
+        assert changes() == ["Testa One: Weight: 58 g → 57 g"], "checked on the day of the proposal"
+
+    def test_new_words_without_the_tick_leave_what_was_open(
+        self, desk: Client, comparison: Comparison, one: Product, weight: Feature
+    ) -> None:
+        show(one, weight, 58)
+        self.saved(desk, comparison, verdict_en="A made-up verdict.")
+        Comparison.objects.check_off()
+        approved()
+        assert changes() == [], "a check that came meanwhile holds"
 
     def test_somebody_who_may_only_look_sees_the_changes(
         self, comparison: Comparison, one: Product, weight: Feature
