@@ -21,7 +21,7 @@ from catalogue.models.products import Brand, Offer, Product, full_name
 from catalogue.models.proposals import Proposal, propose
 from catalogue.models.publishing import missing_for_publishing, publish, send_to_review
 from catalogue.models.rates import Rates, ReferenceRate
-from catalogue.models.recording import recorded, recorded_models, touch
+from catalogue.models.recording import explain, recorded, recorded_models, touch
 from catalogue.models.reports import ValueReport, queue_is_full
 from catalogue.models.research import Evidence, Finding, Harm, Suitability
 from catalogue.models.restoring import product_as_before, restore
@@ -69,6 +69,7 @@ __all__ = [
     "ValueReport",
     "cards_of",
     "care_cards",
+    "explain",
     "full_name",
     "looked_for",
     "merge_of",
