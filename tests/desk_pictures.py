@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
-SIZE = {"width": 1000, "height": 800}
+WIDTH, HEIGHT = 1000, 800
 COLOURS = 64
 TABLE = (
     "product,feature,value,source,voice\n"
@@ -42,7 +42,7 @@ def main() -> None:
 def take(address: str, folder: Path) -> None:
     """All pictures, each cut to what its place in the text is about."""
     from django.conf import settings
-    from playwright.sync_api import Locator, sync_playwright
+    from playwright.sync_api import FloatRect, Locator, sync_playwright
 
     from catalogue.models import Edit, Product, Proposal
     from config import machine
@@ -52,7 +52,9 @@ def take(address: str, folder: Path) -> None:
     session = addresses.logged_in(addresses.make_editor(username="mira")).cookies[settings.SESSION_COOKIE_NAME].value
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=machine.browser(), args=["--no-sandbox"])
-        context = browser.new_context(base_url=address, viewport=SIZE, color_scheme="light", reduced_motion="reduce")
+        context = browser.new_context(
+            base_url=address, viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light", reduced_motion="reduce"
+        )
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
         context.add_init_script("localStorage.setItem('django.admin.navSidebarIsOpen', 'false')")
         page = context.new_page()
@@ -64,13 +66,9 @@ def take(address: str, folder: Path) -> None:
             start, end = first.bounding_box(), (last or first).bounding_box()
             assert start
             assert end
-            top = max(start["y"] - 12, 0)
-            clip = {
-                "x": 0,
-                "y": top,
-                "width": SIZE["width"],
-                "height": min(end["y"] + end["height"] + 12 - top, height),
-            }
+            left, top = max(start["x"] - 12, 0), max(start["y"] - 12, 0)
+            room = min(end["y"] + end["height"] + 12 - top, height)
+            clip: FloatRect = {"x": left, "y": top, "width": WIDTH - left, "height": room}
             _keep(name, page.screenshot(clip=clip, full_page=True))
 
         page.goto("/admin/")

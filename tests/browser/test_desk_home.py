@@ -34,9 +34,9 @@ def test_every_number_leads_to_as_many_rows(new_window: NewWindow, desk: Desk) -
 
     page.goto("/admin/coverage/")
     link = page.get_by_role("link", name=re.compile(r"^No Heel cup: \d+$")).first
-    number = int(link.inner_text())
+    missing = int(link.inner_text())
     link.click()
-    assert rows_found(page) == number
+    assert rows_found(page) == missing
 
 
 def test_a_report_is_worked_off(new_window: NewWindow, desk: Desk) -> None:
