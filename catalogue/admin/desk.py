@@ -10,6 +10,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, TranslationTabularInline
 from modeltranslation.utils import get_translation_fields
 
@@ -134,6 +135,13 @@ class OnAnotherPage(DeskFields):
     """What rows on the page of another fact have in common, in a table or as boxes."""
 
     extra = 0
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        """Named by itself: the stock table names its columns alone, which those who do not see it are not told in a field."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs["aria-label"] = capfirst(field.label)
+        return field
 
     def limit_buttons(self, widget: RelatedFieldWidgetWrapper, name: str) -> None:
         """In a row there is room for one button: a source that was just read is added on the way."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.admin.desk import DeskAdmin
+from catalogue.models import explain
 from catalogue.transfer import CHANGED, FORMATS, KINDS, NEW, OUTCOMES, REFUSED, SAME, Kind, Outcome, kept, run
 from catalogue.transfer import export as exported
 
@@ -124,6 +125,7 @@ class TransfersTables(DeskAdmin):
         if content is None:
             messages.warning(request, _("This table is being imported, or was imported already."))
             return
+        explain(_from_table(table.file))
         try:
             with transaction.atomic():
                 outcome, rows = run(self._kind, content, is_trial=False, expected=table.outcome.lines)
@@ -214,5 +216,8 @@ def _tell_history(request: HttpRequest, file: str, rows: Mapping[str, Sequence[m
     """A line in the history of each row."""
     for outcome, action in ((NEW, ADDITION), (CHANGED, CHANGE)):
         if found := rows.get(outcome):
-            message = _("Imported from the table %(file)s.") % {"file": file}
-            LogEntry.objects.log_actions(user_id(request), found, action, message)
+            LogEntry.objects.log_actions(user_id(request), found, action, _from_table(file))
+
+
+def _from_table(file: str) -> str:
+    return _("Imported from the table %(file)s.") % {"file": file}

@@ -21,7 +21,7 @@ from catalogue.models.products import Brand, Offer, Product, full_name
 from catalogue.models.proposals import Proposal, done_or_proposed
 from catalogue.models.publishing import check_off, missing_for_publishing, publish, send_to_review, withdraw
 from catalogue.models.rates import Rates, ReferenceRate
-from catalogue.models.recording import recorded, recorded_models, touch
+from catalogue.models.recording import explain, recorded, recorded_models, touch
 from catalogue.models.reports import ValueReport, queue_is_full
 from catalogue.models.research import Evidence, Finding, Harm, Suitability
 from catalogue.models.restoring import product_as_before, restore
@@ -73,6 +73,7 @@ __all__ = [
     "care_cards",
     "check_off",
     "done_or_proposed",
+    "explain",
     "full_name",
     "looked_for",
     "merge_of",

@@ -108,6 +108,13 @@ def sign(*, by: str, why: str, approved_by: str) -> None:
         recorder.by, recorder.why, recorder.approved_by = by, why, approved_by
 
 
+def explain(why: str) -> None:
+    """The edit that is being recorded has a reason of its own, unless somebody typed one."""
+    recorder = _recorder.get()
+    if recorder is not None:
+        recorder.why = recorder.why or why
+
+
 def touch(rows: "models.QuerySet[Any]") -> None:
     """These rows are about to be changed by a statement that tells nobody. Costs nothing where nothing is recorded."""
     recorder = _recorder.get()

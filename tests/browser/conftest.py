@@ -2,6 +2,7 @@
 
 `page.goto("/insoles/")` opens `site`: the starting data, shared by all tests of a worker, to be read only.
 A test that writes takes `writable_site` and opens `f"{writable_site}/admin/"`. `editor` and `second_person` are log-ins for both.
+Journeys at the desk that write to rows of their own and leave all others alone share `desk`, a site with a way to its rows.
 Without script: `@pytest.mark.browser_context_args(java_script_enabled=False)`.
 """
 
@@ -18,13 +19,15 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
-from django.conf import global_settings
+from django.conf import global_settings, settings
 from django.contrib.auth.models import User
 from django.test import override_settings
+from playwright.sync_api import Browser, BrowserContext
 from pytest_django import DjangoDbBlocker
 
 from config import machine
 from config.management.commands.up import EDITOR, renew_editor
+from tests.browser.desk import Desk, NewWindow
 from tests.databases import Database, address_of, copy_of, drop, in_place_of_default
 
 SECOND_PERSON = "second"
@@ -134,11 +137,45 @@ def writable_site(
         drop(database)
 
 
+@pytest.fixture(scope="session")
+def desk(
+    site_database: tuple[Database, LogIn],
+    files_of_sites: Path,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Desk]:
+    """A site that several journeys write to."""
+    with django_db_blocker.unblock():
+        database = copy_of(site_database[0], tmp_path_factory.mktemp("desk"), "desk")
+        database.close()
+        site_database[0].close()
+    with running_site(database, files_of_sites) as address:
+        yield Desk(address, database, django_db_blocker)
+    with django_db_blocker.unblock():
+        drop(database)
+
+
+@pytest.fixture
+def new_window(browser: Browser) -> Iterator[NewWindow]:
+    """Browsers of several people, closed at the end; unlike `new_context` it does not ask for the site that is only read."""
+    opened = []
+
+    def make(**options: Any) -> BrowserContext:
+        opened.append(browser.new_context(**options))
+        return opened[-1]
+
+    yield make
+    for window in opened:
+        window.close()
+
+
 @contextmanager
-def running_site(database: Database, files: Path) -> Iterator[str]:
+def running_site(database: Database, files: Path, **variables: str) -> Iterator[str]:
     """The server of `up` on a free port; its log is in the folder of the files."""
     port = free_port()
-    environment = {**os.environ, "UNDERFOOT_VAR_DIR": str(files), "UNDERFOOT_DATABASE_URL": address_of(database)}
+    own = {"UNDERFOOT_VAR_DIR": str(files), "UNDERFOOT_DATABASE_URL": address_of(database)}
+    # With the key of the tests, so that a log-in made here holds there.
+    environment = {**os.environ, **own, "UNDERFOOT_SECRET_KEY": settings.SECRET_KEY, **variables}
     log = files / f"server-{port}.log"
     with log.open("wb") as output:
         command = [sys.executable, "-m", "config.server", "127.0.0.1", str(port)]

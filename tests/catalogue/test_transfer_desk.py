@@ -15,7 +15,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from catalogue.models import Offer, Product, Source, Statement
+from catalogue.models import Edit, Offer, Product, Source, Statement
 from tests import builders as make
 from tests.catalogue.tables import STATEMENT, as_csv
 from tests.desk import address, logged_in, make_editor
@@ -79,6 +79,7 @@ class TestImport:
         first = Statement.objects.order_by("pk")[0]
         assert address(Statement, "change", first.pk) in text(done)
         assert set(LogEntry.objects.values_list("change_message", flat=True)) == {"Imported from the table mine.csv."}
+        assert Edit.objects.get().why == "Imported from the table mine.csv."
 
     def test_one_refused_row_leaves_no_button_and_stands_first_with_its_reason(
         self, desk: Client, rows: list[tuple[str, ...]]
