@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0016_second_person'),
+        ('catalogue', '0017_saved_lists'),
     ]
 
     operations = [
