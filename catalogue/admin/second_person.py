@@ -55,7 +55,8 @@ class ProposalAdmin(MadeByTheSite):
 
     def get_urls(self) -> list[URLPattern]:
         """The stock pages, and public pages as they would be: without scripts, which could put today's page in their place."""
-        view = self.admin_site.admin_view(csp_replace({"script-src": [NONE]})(self.preview_view))
+        page: Any = self.preview_view  # the decorator's type knows no view that takes more than a request
+        view = self.admin_site.admin_view(csp_replace({"script-src": [NONE]})(page))
         own = path("<int:pk>/preview/<path:page>", view, name="catalogue_proposal_preview")
         return [own, *super().get_urls()]
 
