@@ -120,7 +120,7 @@ class Made:
     """What the pictures show beside the starting data."""
 
     def __init__(self) -> None:
-        from catalogue.models import Feature, Product, RedFlag, Source, propose, recorded
+        from catalogue.models import Feature, Product, RedFlag, Source, done_or_proposed, recorded
         from tests.builders import make_product, make_shown
 
         self.product = Product.objects.get(slug="superfeet-green")
@@ -132,7 +132,7 @@ class Made:
         with recorded(by="jonas", why="Taken from the page of another one."):
             self.product.line, self.product.summary_en = "Trail", "For boots with much room."
             self.product.save()
-        propose("jonas", "The guideline was renewed.", lambda: _changed(RedFlag.objects.earliest("pk")))
+        done_or_proposed("jonas", "The guideline was renewed.", lambda: _changed(RedFlag.objects.earliest("pk")))
 
 
 def _changed(sign: object) -> None:

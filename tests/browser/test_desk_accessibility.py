@@ -20,7 +20,7 @@ from catalogue.models import (
     Proposal,
     RedFlag,
     ValueReport,
-    propose,
+    done_or_proposed,
     recorded,
 )
 from comparisons.models import Comparison
@@ -119,7 +119,7 @@ def places(desk: Desk) -> dict[str, Any]:
         green, blue = (Product.objects.get(slug=slug) for slug in ("superfeet-green", "superfeet-blue"))
         with recorded(by="somebody", why="A made-up reason."):
             draft = Product.objects.create(brand=green.brand, slug="testa-axe", name="Nonesuch axe", status="draft")
-        propose("somebody", "A made-up reason.", _change_a_sign)
+        done_or_proposed("somebody", "A made-up reason.", _change_a_sign)
         make_report(green, Feature.objects.get(slug="heel-cup"), should_be="shallow")
         products = "/admin/catalogue/product"
         return {
