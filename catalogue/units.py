@@ -58,11 +58,11 @@ def parse_number(text: str, unit: str) -> Decimal:
 
     Without a unit the stored one is meant. Raises ValueError for anything else: another unit, a negative or endless number.
     """
-    match = _NUMBER.fullmatch(text)
+    factors = SPELLINGS.get(unit, {"": Decimal(1)})
+    match = _NUMBER.fullmatch(text if unit in SPELLINGS else _without(unit, text))
     if match is None:
         raise ValueError(text)
     digits, word = match.groups()
-    factors = SPELLINGS.get(unit, {"": Decimal(1), unit.casefold(): Decimal(1)})
     factor = factors.get(word.casefold())
     if factor is None:
         raise ValueError(text)
@@ -73,6 +73,12 @@ def parse_number(text: str, unit: str) -> Decimal:
     if number > LARGEST:
         raise ValueError(text)
     return number
+
+
+def _without(unit: str, text: str) -> str:
+    """A text without the unit at its end, which may be any words that an editor gave a feature: “Shore A”, “g/cm3”."""
+    typed = text.rstrip()
+    return typed[: len(typed) - len(unit)] if unit and typed.lower().endswith(unit.lower()) else text
 
 
 def measure(number: Decimal, unit: str, system: str = METRIC) -> Measure:

@@ -135,12 +135,13 @@ def besides(model: Model, rows: Iterable[Any]) -> Iterator[str]:
     if model is LookFor:
         for lost in no_longer_looked_for([row.pk for row in rows]):
             names = {"problem": lost.row.problem, "feature": lost.row.feature}
-            yield _("The guide to %(problem)s no longer looks for %(feature)s.") % names
-            yield ngettext(
+            gone = _("The guide to %(problem)s no longer looks for %(feature)s.") % names
+            change = ngettext(
                 "%(count)d insole that visitors see shows a value of it; its mark and its place in the list of this problem change.",
                 "%(count)d insoles that visitors see show a value of it; their marks and places in the list of this problem change.",
                 lost.seen,
             ) % {"count": lost.seen}
+            yield f"{gone} {change}"
     if model is Product:
         known = [row for row in rows if row.status in {Product.Status.PUBLISHED, Product.Status.WITHDRAWN}]
         if known:
@@ -186,7 +187,8 @@ def _said(one: Hanging, among: Iterable[Hanging], *, is_of_product: bool = False
     rows = f"{one.count} {options.verbose_name if one.count == 1 else options.verbose_name_plural}"
     if sum(other.model is one.model for other in among) > 1:
         rows = f"{rows} ({options.get_field(one.name).verbose_name})"  # type: ignore[union-attr]  # a column or list of its own
-    if one.seen is None or (is_of_product and one.products is not None):
+    # A finding may speak of a range, and so of no insole.
+    if one.seen is None or one.products == 0 or (is_of_product and one.products is not None):
         return rows
     if one.products is None:
         return _("%(rows)s, of them %(seen)d that visitors see") % {"rows": rows, "seen": one.seen}

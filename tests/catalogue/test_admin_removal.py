@@ -88,8 +88,9 @@ class TestWhatStandsInTheWay:
         source = make.make_source()
         make.make_offer(make.make_product(), source=source)
         make.make_harm(feature=cup).sources.set([source])
+        make.make_finding(product_line="a made-up range", source=source)
         page = asked(desk, source)
-        assert lines(page) == ["1 offer on 1 insole, of them 1 that visitors see", "1 harm"]
+        assert lines(page) == ["1 offer on 1 insole, of them 1 that visitors see", "1 harm", "1 finding"]
         assert "bar it instead" in text(page)
 
     def test_of_a_brand(self, desk: Client, cup: Feature) -> None:

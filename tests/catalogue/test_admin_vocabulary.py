@@ -188,6 +188,18 @@ class TestProblems:
         after = Problem.objects.values().get()
         assert {name: value for name, value in after.items() if value} == {n: v for n, v in before.items() if v}
 
+    def test_choices_of_its_look_for_rows_are_checked_as_on_their_own_page(self, desk: Client) -> None:
+        problem, cup, arch = make.make_problem(), make.make_feature("heel-cup"), make.make_feature("arch-height")
+        make.make_look_for(problem, cup, ["low"])
+        refused = submit(desk, address(Problem, "change", problem.pk), {"look_for-0-feature": arch.pk})
+        assert "“Heel cup: Low” is not a choice of this feature." in complaints(refused)
+
+    def test_a_page_with_more_look_for_rows_names_their_choices_at_no_more_cost(self, desk: Client) -> None:
+        problem = make.make_problem()
+        for number in range(3):  # the client fails on a query that comes with every row
+            make.make_look_for(problem, make.make_feature(f"made-up-{number}"), ["low", "high"], avoid=["none"])
+        assert "Made up 2: High" in desk.get(address(Problem, "change", problem.pk)).content.decode()
+
 
 class TestReferenceRates:
     """One row a currency, renewed in place."""

@@ -105,6 +105,8 @@ class TestAChange:
             "is_selectable": "on",
             "look_for-TOTAL_FORMS": 1,
             "look_for-0-feature": feature.pk,
+            "look_for-0-choices": [feature.choices.get(slug="high").pk],
+            "look_for-0-avoid": [feature.choices.get(slug="low").pk],
             "look_for-0-weight": 2,
             "look_for-0-basis": "usual_practice",
             "look_for-0-reason_en": "A made-up reason.",
@@ -116,6 +118,7 @@ class TestAChange:
         row = LookFor.objects.get()
         assert (row.problem.slug, row.weight) == ("made-up-ache", 2)
         assert row.problem != other
+        assert [choice.slug for choice in (*row.choices.all(), *row.avoid.all())] == ["high", "low"]
 
     def test_that_deletes_waits_too(self, desk: Client, second: Client) -> None:
         sign = make.make_red_flag(make.make_problem())

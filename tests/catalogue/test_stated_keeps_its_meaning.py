@@ -58,7 +58,7 @@ class TestAtTheDesk:
         if use == "statement":
             make.make_statement(make.make_product(), cup, "low")
         else:
-            make.make_look_for(make.make_problem(), cup, **{use: ["low"]})  # type: ignore[arg-type]
+            make.make_look_for(make.make_problem(), cup, **{use: ["low"]})
         page = address(Choice, "change", choice.pk)
         assert "This choice stays with its feature" in complaints(submit(desk, page, moved))
         assert submit(desk, page, {"name_en": "Shallow"}).status_code == 302

@@ -37,6 +37,9 @@ class TestReading:
             ("80 Gramm", "g", "80"),
             ("12", "months", "12"),
             ("12 Months", "months", "12"),
+            ("40 Shore A", "Shore A", "40"),
+            ("42 EU size", "EU size", "42"),
+            ("0,3g/cm3", "g/cm3", "0.3"),
             ("999999.999", "mm", "999999.999"),
             ("0.0004", "mm", "0"),
             ("0.0005", "mm", "0.001"),
@@ -55,6 +58,11 @@ class TestReading:
     def test_anything_else_is_refused(self, typed: str) -> None:
         with pytest.raises(ValueError, match=f"^{re.escape(typed)}$"):
             parse_number(typed, "mm")
+
+    @pytest.mark.parametrize(("typed", "unit"), [("40 Shore D", "Shore A"), ("Shore A", "Shore A"), ("4k%", "%")])
+    def test_another_unit_than_that_of_an_editor_is_refused(self, typed: str, unit: str) -> None:
+        with pytest.raises(ValueError, match=f"^{re.escape(typed)}$"):
+            parse_number(typed, unit)
 
     def test_a_weight_is_no_length_and_a_length_no_weight(self) -> None:
         with pytest.raises(ValueError, match="5 mm"):
