@@ -130,14 +130,11 @@ class Made:
         source = Source.objects.get(slug="ffsg-superfeet-green")
         make_shown(self.draft, Feature.objects.get(slug="heel-cup"), "deep", source=source, as_stated="a deep cup")
         with recorded(by="jonas", why="Taken from the page of another one."):
-            self.product.line, self.product.summary_en = "Trail", "For boots with much room."
+            self.product.line, self.product.summary = "Trail", "For boots with much room."
             self.product.save()
-        propose("jonas", "The guideline was renewed.", lambda: _changed(RedFlag.objects.earliest("pk")))
-
-
-def _changed(sign: object) -> None:
-    sign.advice_en = "Go to an emergency department today."  # type: ignore[attr-defined]
-    sign.save()  # type: ignore[attr-defined]
+        sign = RedFlag.objects.earliest("pk")
+        sign.advice = "Go to an emergency department today."
+        propose("jonas", "The guideline was renewed.", sign.save)
 
 
 def _keep(name: str, content: bytes) -> None:

@@ -119,7 +119,9 @@ def places(desk: Desk) -> dict[str, Any]:
         green, blue = (Product.objects.get(slug=slug) for slug in ("superfeet-green", "superfeet-blue"))
         with recorded(by="somebody", why="A made-up reason."):
             draft = Product.objects.create(brand=green.brand, slug="testa-axe", name="Nonesuch axe", status="draft")
-        propose("somebody", "A made-up reason.", _change_a_sign)
+        sign = RedFlag.objects.earliest("pk")
+        sign.advice += " Made up."
+        propose("somebody", "A made-up reason.", sign.save)
         make_report(green, Feature.objects.get(slug="heel-cup"), should_be="shallow")
         products = "/admin/catalogue/product"
         return {
@@ -134,12 +136,6 @@ def places(desk: Desk) -> dict[str, Any]:
             "problem": _page_of(Problem.objects.get(slug="plantar-heel-pain")),
             "offer": addresses.address(Offer, "delete", Offer.objects.earliest("pk").pk),
         }
-
-
-def _change_a_sign() -> None:
-    sign = RedFlag.objects.earliest("pk")
-    sign.advice_en += " Made up."
-    sign.save()
 
 
 def _page_of(row: Model) -> str:
