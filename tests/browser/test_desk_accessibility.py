@@ -20,7 +20,6 @@ from catalogue.models import (
     Proposal,
     RedFlag,
     ValueReport,
-    propose,
     recorded,
 )
 from comparisons.models import Comparison
@@ -119,9 +118,11 @@ def places(desk: Desk) -> dict[str, Any]:
         green, blue = (Product.objects.get(slug=slug) for slug in ("superfeet-green", "superfeet-blue"))
         with recorded(by="somebody", why="A made-up reason."):
             draft = Product.objects.create(brand=green.brand, slug="testa-axe", name="Nonesuch axe", status="draft")
-        sign = RedFlag.objects.earliest("pk")
-        sign.advice += " Made up."
-        propose("somebody", "A made-up reason.", sign.save)
+        addresses.submit(
+            addresses.logged_in(addresses.make_editor(username="somebody")),
+            addresses.address(RedFlag, "change", RedFlag.objects.earliest("pk").pk),
+            {"advice_en": "A made-up advice.", "_why": "A made-up reason."},
+        )
         make_report(green, Feature.objects.get(slug="heel-cup"), should_be="shallow")
         products = "/admin/catalogue/product"
         return {
