@@ -45,7 +45,13 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 # Tests that take minutes, since they start other runs or look at every page: begun first, so that no core waits for one of them at the end.
-LONGEST = ("test_on_postgresql.py", "test_databases.py", "test_up.py", "test_accessibility.py")
+LONGEST = (
+    "test_on_postgresql.py",
+    "test_databases.py",
+    "test_up.py",
+    "test_accessibility.py",
+    "test_desk_accessibility.py",
+)
 
 
 @pytest.hookimpl(trylast=True)

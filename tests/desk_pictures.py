@@ -29,7 +29,9 @@ def main() -> None:
         django.setup()
         from django.core.management import call_command
         from django.db import connections
+        from django.test.utils import setup_test_environment
 
+        setup_test_environment()  # the desk answers to the test client, too
         for command in ("migrate", "load_data", "collectstatic"):
             options = {} if command == "load_data" else {"interactive": False}
             call_command(command, verbosity=0, **options)
@@ -120,7 +122,8 @@ class Made:
     """What the pictures show beside the starting data."""
 
     def __init__(self) -> None:
-        from catalogue.models import Feature, Product, RedFlag, Source, done_or_proposed, recorded
+        from catalogue.models import Feature, Product, RedFlag, Source, recorded
+        from tests import desk as addresses
         from tests.builders import make_product, make_shown
 
         self.product = Product.objects.get(slug="superfeet-green")
@@ -130,14 +133,13 @@ class Made:
         source = Source.objects.get(slug="ffsg-superfeet-green")
         make_shown(self.draft, Feature.objects.get(slug="heel-cup"), "deep", source=source, as_stated="a deep cup")
         with recorded(by="jonas", why="Taken from the page of another one."):
-            self.product.line, self.product.summary_en = "Trail", "For boots with much room."
+            self.product.line, self.product.summary = "Trail", "For boots with much room."
             self.product.save()
-        done_or_proposed("jonas", "The guideline was renewed.", lambda: _changed(RedFlag.objects.earliest("pk")))
-
-
-def _changed(sign: object) -> None:
-    sign.advice_en = "Go to an emergency department today."  # type: ignore[attr-defined]
-    sign.save()  # type: ignore[attr-defined]
+        addresses.submit(
+            addresses.logged_in(addresses.make_editor(username="jonas")),
+            addresses.address(RedFlag, "change", RedFlag.objects.earliest("pk").pk),
+            {"advice_en": "Go to an emergency department today.", "_why": "The guideline was renewed."},
+        )
 
 
 def _keep(name: str, content: bytes) -> None:

@@ -20,7 +20,6 @@ from catalogue.models import (
     Proposal,
     RedFlag,
     ValueReport,
-    done_or_proposed,
     recorded,
 )
 from comparisons.models import Comparison
@@ -119,7 +118,11 @@ def places(desk: Desk) -> dict[str, Any]:
         green, blue = (Product.objects.get(slug=slug) for slug in ("superfeet-green", "superfeet-blue"))
         with recorded(by="somebody", why="A made-up reason."):
             draft = Product.objects.create(brand=green.brand, slug="testa-axe", name="Nonesuch axe", status="draft")
-        done_or_proposed("somebody", "A made-up reason.", _change_a_sign)
+        addresses.submit(
+            addresses.logged_in(addresses.make_editor(username="somebody")),
+            addresses.address(RedFlag, "change", RedFlag.objects.earliest("pk").pk),
+            {"advice_en": "A made-up advice.", "_why": "A made-up reason."},
+        )
         make_report(green, Feature.objects.get(slug="heel-cup"), should_be="shallow")
         products = "/admin/catalogue/product"
         return {
@@ -134,12 +137,6 @@ def places(desk: Desk) -> dict[str, Any]:
             "problem": _page_of(Problem.objects.get(slug="plantar-heel-pain")),
             "offer": addresses.address(Offer, "delete", Offer.objects.earliest("pk").pk),
         }
-
-
-def _change_a_sign() -> None:
-    sign = RedFlag.objects.earliest("pk")
-    sign.advice_en += " Made up."
-    sign.save()
 
 
 def _page_of(row: Model) -> str:

@@ -25,12 +25,14 @@ class ChoiceRows(Rows):
     """Rows on the form of a feature."""
 
     model = Choice
+    fields = ("slug", "position")
     extra = 0
 
 
 class FeatureForm(Searched):
     """A form with rows."""
 
+    fields = ("slug",)
     inlines = (ChoiceRows,)
 
 
@@ -38,6 +40,7 @@ class LookForRows(Rows):
     """Rows that cannot be taken out."""
 
     model = LookFor
+    fields = ("weight",)
     extra = 0
     can_delete = False
 
@@ -45,14 +48,14 @@ class LookForRows(Rows):
 class ProblemForm(Searched):
     """A form with a field for one, and with such rows."""
 
-    autocomplete_fields = ("parent",)
+    fields = autocomplete_fields = ("parent",)
     inlines = (LookForRows,)
 
 
 class LookForForm(Form):
     """A form with a field for many."""
 
-    autocomplete_fields = ("sources",)
+    fields = autocomplete_fields = ("sources",)
 
 
 desk = AdminSite()
