@@ -173,14 +173,14 @@ def sent() -> Iterator[tuple[str, dict[str, Any]]]:
     """What is sent to see the pages that answer: looks before a step, faults, what changed meanwhile."""
     for model in (Product, Feature, Source, ValueReport):
         for action in admin.site._registry[model].actions or ():
-            chosen = [row.pk for row in model._default_manager.all()]  # type: ignore[attr-defined]
-            yield address(model, "changelist"), {"action": action.__name__, "_selected_action": chosen}
+            chosen = [row.pk for row in model._default_manager.all()]
+            yield address(model, "changelist"), {"action": getattr(action, "__name__", ""), "_selected_action": chosen}
     chosen = [Statement.objects.all()[0].pk]
     yield address(Statement, "changelist"), {"action": "delete_selected", "_selected_action": chosen}
     product = Product.objects.order_by("pk")[0]
     yield f"/admin/catalogue/product/{product.pk}/sheet/", {"base": "broken"}
     for model in (Product, Feature, Source):
-        row = model._default_manager.order_by("pk")[0]  # type: ignore[attr-defined]
+        row = model._default_manager.order_by("pk")[0]
         yield address(model, "change", row.pk), {"_base": "broken"}
     yield "/admin/catalogue/product/import/", {"table": SimpleUploadedFile("made-up.csv", b"x,y\n1,2\n")}
 

@@ -19,7 +19,7 @@ def fields() -> dict[str, Any]:
     """Every field of every form and of the rows on its page, by kind and column."""
     request = RequestFactory().get("/admin/")
     request.user = make_editor()
-    found = {}
+    found: dict[str, Any] = {}
     for model, page in admin.site._registry.items():
         if model._meta.app_label in {"catalogue", "comparisons"} and page.has_change_permission(request):
             forms = [page.get_form(request, None)]
@@ -51,11 +51,11 @@ def test_beside_a_feature_stands_what_the_glossary_says_of_it(kind: str) -> None
     feature = make.make_feature(explanation_en="A made-up plain sentence.")
     product = make.make_product()
     statement = make.make_statement(product, feature, "low")
-    row: Any = {
-        "statement": lambda: statement,
-        "decision": lambda: make.make_decision(statement),
-        "look-for row": lambda: make.make_look_for(make.make_problem(), feature, ("low",)),
-    }[kind]()
+    row: Any = statement
+    if kind == "decision":
+        row = make.make_decision(statement)
+    elif kind == "look-for row":
+        row = make.make_look_for(make.make_problem(), feature, ("low",))
     desk: Client = logged_in()
     page = desk.get(address(type(row), "change", row.pk)).content.decode()
     assert "A made-up plain sentence." in page
