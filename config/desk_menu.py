@@ -42,7 +42,10 @@ PARTS = (
     Part(
         "what-happens",
         _("What waits, and what was done"),
-        ("catalogue.valuereport", "catalogue.proposal", "catalogue.edit", "catalogue.shownchange"),
+        (
+            *("catalogue.valuereport", "catalogue.proposal", "catalogue.edit", "catalogue.shownchange"),
+            "catalogue.savedlist",
+        ),
     ),
     Part(
         "accounts",

@@ -16,6 +16,7 @@ from modeltranslation.utils import get_translation_fields
 
 from catalogue.admin.due import GermanMissing
 from catalogue.admin.fields import PictureField, TermsField
+from catalogue.admin.help_texts import glossary_of, help_of
 from catalogue.admin.meanwhile import TellsOfChanges
 from catalogue.admin.removal import TellsRemoval
 from catalogue.models import Product, recorded_models
@@ -55,6 +56,8 @@ class DeskFields(BaseAdmin):
         if _is_long_text(db_field):
             kwargs.setdefault("widget", AdminTextareaWidget(attrs=self.long_text_attrs))
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and not field.help_text:
+            field.help_text = help_of(db_field)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             self.limit_buttons(field.widget, db_field.name)
         return field
@@ -96,6 +99,13 @@ class DeskAdmin(TellsOfChanges, DeskFields, TellsRemoval):
             return {}
         last = self.model._default_manager.aggregate(last=models.Max("position"))["last"]
         return {"position": (last or 0) + 1}
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """The stock form; beside a chosen feature stands what the glossary says of it."""
+        fields = context["adminform"].form.fields
+        if "feature" in fields and (said := glossary_of(context["original"])):
+            fields["feature"].help_text = said
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """What was changed, field by field, where that is kept; else the stock page."""

@@ -103,13 +103,17 @@ class PreviewedAction:
             return self.page(page, request, preview)
         changing = page.model._default_manager.filter(pk__in=[one.row.pk for one in preview.changes])
         self.carry_out(changing, request.user.get_username())
-        said = {"changed": {"fields": [str(self.short_description)]}}
-        rows_now = [one.row for one in preview.changes]
-        LogEntry.objects.log_actions(request.user.pk, rows_now, CHANGE, [said])  # type: ignore[arg-type]  # a list will do
-        messages.add_message(
-            request, messages.SUCCESS if preview.changes else messages.WARNING, self.told(len(preview.changes))
-        )
+        self._note(request, preview)
+        level = messages.SUCCESS if preview.changes else messages.WARNING
+        messages.add_message(request, level, self.told(len(preview.changes)))
         return None
+
+    def _note(self, request: HttpRequest, preview: Preview) -> None:
+        """Into the recent actions of the desk."""
+        said: list[dict[str, dict[str, list[str]]]] = [{"changed": {"fields": [str(self.short_description)]}}]
+        rows: Any = [one.row for one in preview.changes]
+        who: Any = request.user.pk
+        LogEntry.objects.log_actions(who, rows, CHANGE, said)
 
     def page(self, page: Any, request: HttpRequest, preview: Preview, address: str = "") -> HttpResponse:
         """The look before the step, which goes to the list (its address)."""

@@ -95,15 +95,17 @@ class TellsRemoval(PlainAdmin):
         rows = list(objs)
         found = hanging_on(self.model, [row.pk for row in rows])
         removal = told(self.model, rows, found)
-        return removal, {}, self._not_allowed(request, found), removal.in_the_way
+        return removal, {}, self._not_allowed(request, rows, found), removal.in_the_way
 
-    def _not_allowed(self, request: HttpRequest, found: Iterable[Hanging]) -> set[str]:
-        """The kinds of rows that would go with it and that this account may not delete."""
+    def _not_allowed(self, request: HttpRequest, rows: Iterable[Any], found: Iterable[Hanging]) -> set[str]:
+        """The kinds of rows that this account may not delete: one of these, or some that would go with them."""
         going = {one.model for one in found if one.fate == Fate.GOES and self.admin_site.is_registered(one.model)}
-        pages = {model: self.admin_site.get_model_admin(model) for model in (self.model, *going)}
-        return {
-            str(model._meta.verbose_name) for model, page in pages.items() if not page.has_delete_permission(request)
+        refused = {
+            model for model in going if not self.admin_site.get_model_admin(model).has_delete_permission(request)
         }
+        if not all(self.has_delete_permission(request, row) for row in rows):
+            refused.add(self.model)
+        return {str(model._meta.verbose_name) for model in refused}
 
 
 def told(model: Model, rows: Iterable[Any], found: Iterable[Hanging]) -> Removal:

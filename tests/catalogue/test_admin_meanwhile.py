@@ -75,7 +75,7 @@ class TestTheProductForm:
         ]
         send(bert, product, filled(page))
         product.refresh_from_db()
-        assert (product.line, product.aka, product.summary_en) == ("Line of Anna", ["Name of Anna"], "Summary of Bert.")
+        assert (product.line, product.aka, product.summary_en) == ("Line of Anna", ["Name of Anna"], "Summary of Bert.")  # type: ignore[attr-defined]
 
     def test_asks_the_same_person_in_two_tabs(self, anna: Client) -> None:
         product = make.make_product(line="Old line")
@@ -151,7 +151,7 @@ class TestRowsOnThePage:
         send(bert, feature, filled(page))
         low.refresh_from_db()
         high.refresh_from_db()
-        assert (low.name_en, high.name_en) == ("Low, says Anna", "High, says Bert")
+        assert (low.name_en, high.name_en) == ("Low, says Anna", "High, says Bert")  # type: ignore[attr-defined]
 
     def test_one_that_is_gone_comes_as_a_new_one_where_something_was_typed_in_it(
         self, anna: Client, bert: Client
@@ -170,8 +170,8 @@ class TestRowsOnThePage:
         submit(anna, page_of(feature), {"choices-0-DELETE": "on"})
         page = send(bert, feature, form, name_en="Name of Bert")
         assert send(bert, feature, filled(page)).status_code == 302
-        assert Choice.objects.get().name_en == "High"
-        assert Feature.objects.get().name_en == "Name of Bert"
+        assert Choice.objects.get().name_en == "High"  # type: ignore[attr-defined]
+        assert Feature.objects.get().name_en == "Name of Bert"  # type: ignore[attr-defined]
 
     def test_a_tick_to_delete_one_stays(self, anna: Client, bert: Client) -> None:
         feature = make.make_feature(choices=("low", "high"))
@@ -179,7 +179,7 @@ class TestRowsOnThePage:
         submit(anna, page_of(feature), {"name_en": "Name of Anna"})
         page = send(bert, feature, form, **{"choices-0-DELETE": "on"})
         send(bert, feature, filled(page))
-        assert Choice.objects.get().name_en == "High"
+        assert Choice.objects.get().name_en == "High"  # type: ignore[attr-defined]
 
     def test_of_a_comparison(self, anna: Client, bert: Client) -> None:
         comparison = make.make_comparison(make.make_product(), make.make_product())
@@ -188,7 +188,7 @@ class TestRowsOnThePage:
         page = send(bert, comparison, form, title_en="Title of Bert")
         assert page.context["meanwhile"][0].what == "deleted"
         send(bert, comparison, filled(page))
-        assert Comparison.objects.get().title_en == "Title of Bert"
+        assert Comparison.objects.get().title_en == "Title of Bert"  # type: ignore[attr-defined]
         assert ComparedProduct.objects.count() == 1
 
     def test_of_a_foot_problem(self, anna: Client, bert: Client) -> None:

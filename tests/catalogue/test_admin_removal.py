@@ -140,7 +140,7 @@ class TestWhatGoesWithIt:
         product = make.make_product()
         make.make_picture(product)
         make.make_report(product, make.make_feature())
-        assert "The history cannot bring these back: pictures, reports of wrong values." in text(asked(desk, product))
+        assert "The history cannot bring these back: reports of wrong values." in text(asked(desk, product))
 
     def test_names_the_newer_model_that_is_no_longer_named(self, desk: Client) -> None:
         newer = make.make_product(status="draft")

@@ -28,7 +28,7 @@ def desk(db: None) -> Client:
 
 def make_yes_no(desk: Client, *features: Feature) -> str:
     """The message after the action."""
-    return go_on(desk, look_at(desk, "make_yes_no", *features)).content.decode()
+    return str(go_on(desk, look_at(desk, "make_yes_no", *features)).content.decode())
 
 
 class TestFeatures:

@@ -243,7 +243,7 @@ class TestEditsOnTheDesk:
 
     def test_a_withdrawn_product_names_the_one_it_was_merged_into(self, desk: Client, product: Product) -> None:
         other = make.make_product(slug="stays")
-        submit(desk, address(Product, "change", product.pk), {"status": "withdrawn", "merged_into": other.pk})
+        desk.post(f"/admin/catalogue/product/{product.pk}/merge/", {"into": other.pk})
         assert one()[2:4] == ({"state": "published"}, {"state": "withdrawn", "into": "stays"})
 
     def test_a_deleted_product_is_told(self, desk: Client, product: Product) -> None:

@@ -32,6 +32,7 @@ from catalogue.models import (
     RedFlag,
     ReferenceRate,
     Revision,
+    SavedList,
     ShownChange,
     Source,
     SpecEntry,
@@ -64,6 +65,7 @@ from tests.builders import (
     make_statement,
     make_suitability,
 )
+from tests.desk import make_editor
 
 # For each constraint: the model and the values of an update that it refuses.
 UPDATES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
@@ -277,6 +279,12 @@ class TestTheDatabase:
         EditedRow.objects.create(**row)
         refuses("edited_row_once_an_edit", lambda: EditedRow.objects.create(**row))
 
+    def test_refuses_a_saved_list_without_a_name_or_with_one_that_is_taken(self) -> None:
+        kept = {"owner": make_editor(), "list": "catalogue.brand"}
+        refuses("saved_list_has_a_name", lambda: SavedList.objects.create(**kept, name=""))
+        SavedList.objects.create(**kept, name="Testa")
+        refuses("saved_list_named_once", lambda: SavedList.objects.create(**kept, name="Testa"))
+
     def test_refuses_two_features_in_one_place(self) -> None:
         refuses("feature_position_unique", lambda: make_feature("made-up-toe", position=Feature.objects.get().position))
 
@@ -350,6 +358,8 @@ def test_every_constraint_is_tried() -> None:
         "product_succeeded_by_another",
         "shown_change_begins_once",
         "edited_row_once_an_edit",
+        "saved_list_has_a_name",
+        "saved_list_named_once",
         "edit_approved_by_a_second_person",
         "proposal_applied_by_a_second_person",
         "proposal_state_known",

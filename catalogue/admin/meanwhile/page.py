@@ -57,7 +57,7 @@ class TellsOfChanges(PlainAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The stock form; one that is held back is never taken for valid."""
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         return type(form)(form.__name__, (HeldBack, form), {}) if hasattr(request, "is_held_back") else form
 
     def _lock(self, object_id: str) -> None:

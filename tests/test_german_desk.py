@@ -1,0 +1,233 @@
+"""Every page of the desk is German under its German address: no text of ours stands there in English."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
+from django.test import Client
+
+from catalogue.models import (
+    Edit,
+    Feature,
+    Product,
+    SavedList,
+    ShownChange,
+    Source,
+    Statement,
+    ValueReport,
+    propose,
+    recorded,
+)
+from tests import builders as make
+from tests.desk import address, filled, logged_in, make_editor
+
+# Words that are the same in both languages, names, and what the software below the desk calls itself.
+SAME_IN_BOTH = {
+    *(
+        "Underfoot",
+        "Name",
+        "Name [de]",
+        "Name [en]",
+        "Text [de]",
+        "Text [en]",
+        "Status",
+        "Position",
+        "Feed",
+        "Slug",
+        "Website",
+    ),
+    *("CSV", "XLSX", "DOI", "PMID", "GTIN", "Axes", "Otp_Totp", "TOTP devices", "Filter", "Zone"),
+    "Search",  # of the sign beside the search, in the stock page
+}
+# How the stock page of a deletion calls links between rows.
+LINKED = re.compile(r"[A-Z][a-z]+-[a-z]+ relationships?:")
+# What begins with a stored text of this length is data.
+LONG_ENOUGH = 2
+# Keys of the keyboard and words of tables are the same in every language.
+UNREAD = {"script", "style", "svg", "code", "kbd"}
+ATTRIBUTES = ("alt", "aria-label", "placeholder", "title", "label", "data-empty")
+# Numbers, dates, codes, addresses, slugs, signs, plain data.
+NO_WORDS = re.compile(
+    r"[\W\d_]*|\{.*\}|[A-Z\d ]{8,}|[A-Z]{2,3}|[a-z]{2}|[a-z0-9]+(?:[-_.][a-z0-9]+)+|https?://\S+|/\S*"
+)
+
+
+class Texts(HTMLParser):
+    """What a page says: its texts and the attributes that are read out or shown."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self._unread = 0
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag with what it shows; scripts and styles say nothing."""
+        self._unread += tag in UNREAD
+        named = {name: value or "" for name, value in attrs}
+        shown = [named[name] for name in ATTRIBUTES if name in named]
+        if tag == "input" and named.get("type") in {"submit", "button", "reset"}:
+            shown.append(named.get("value", ""))
+        self.found |= {" ".join(text.split()) for text in shown}
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of what says nothing."""
+        self._unread -= tag in UNREAD
+
+    def handle_data(self, data: str) -> None:
+        """A text between tags."""
+        if not self._unread:
+            self.found.add(" ".join(data.split()))
+
+
+def make_one_of_each() -> None:
+    """Enough for every page to have something to show."""
+    product, other = make.make_product(), make.make_product(status="draft")
+    feature = make.make_feature("made-up-one")
+    problem = make.make_problem()
+    statement = make.make_statement(product, feature, "low")
+    make.make_statement(product, feature, "high")
+    make.make_decision(statement)
+    study = make.make_evidence(problem, feature)
+    make.make_look_for(problem, feature, ("low",), evidence=[study])
+    make.make_red_flag(problem)
+    make.make_harm(feature=feature)
+    make.make_guide_point(problem)
+    make.make_finding(product)
+    make.make_suitability(product, problem)
+    with recorded(by="editor"):
+        make.make_offer(product)
+    make.make_rate()
+    make.make_picture(product)
+    make.make_comparison(product, other, problem=problem)
+    for name in ("ChainStep", "ArticleClaim"):
+        make_article(name)
+    make.derive(product)
+    make.make_report(product, feature)
+    propose("somebody", "A made-up reason.", lambda: make.make_guide_point(problem))
+    ShownChange.objects.create(kind="product", product=product.slug, new={"state": "published"})
+
+
+def make_article(name: str) -> None:
+    """What is said of the article."""
+    said: dict[str, Any] = {"verdict": "no_evidence", "why_en": "A made-up reason."}
+    if name == "ChainStep":
+        said |= {"from_place": "insole", "to_place": "foot", "position": 1, "verdict": "mixed"}
+    else:
+        said |= {"key": "made-up-claim", "paragraph": 1, "claim_en": "A made-up claim.", "strength": "strong"}
+    apps.get_model("catalogue", name).objects.create(**said)
+
+
+def stored_texts() -> set[str]:
+    """Whatever stands in the database: data are the same in both languages."""
+    found: set[str] = set()
+    for label in ("catalogue", "comparisons", "auth"):
+        for model in apps.get_app_config(label).get_models():
+            for row in model._default_manager.all():
+                found |= set(_texts_of(row))
+    return {" ".join(text.split()) for text in found}
+
+
+def _texts_of(row: models.Model) -> Iterator[str]:
+    yield str(row)
+    for column in row._meta.concrete_fields:
+        yield from _texts_in(getattr(row, column.attname))
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, (list, dict)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(one)
+    else:
+        yield str(value)
+
+
+def pages() -> Iterator[str]:
+    """The address of every page that is opened by following the desk."""
+    yield from ("/admin/", "/admin/coverage/", "/admin/second-factor/", "/admin/catalogue/", "/admin/comparisons/")
+    for model in sorted(admin.site._registry, key=lambda model: model._meta.label):
+        if model._meta.app_label in {"catalogue", "comparisons"}:
+            row = model._default_manager.all()[0]
+            yield address(model, "changelist")
+            yield f"{address(model, 'changelist')}?e=1"
+            yield from (address(model, page) for page in ("add",))
+            yield from (address(model, page, row.pk) for page in ("change", "delete", "history"))
+    product, draft = Product.objects.order_by("pk")[:2]
+    for page in ("sheet/", "sheet/?order=core", "sheet/copy/", "photos/", "publish/", "merge/"):
+        yield f"/admin/catalogue/product/{product.pk}/{page}"
+    yield f"/admin/catalogue/product/{draft.pk}/change/"
+    yield f"/admin/catalogue/product/{draft.pk}/publish/"
+    yield f"/admin/catalogue/product/{product.pk}/sheet/copy/?from={product.slug}"
+    for name in ("product", "statement", "offer", "source"):
+        yield f"/admin/catalogue/{name}/import/"
+    yield "/admin/catalogue/offer/feed/"
+
+
+def sent() -> Iterator[tuple[str, dict[str, Any]]]:
+    """What is sent to see the pages that answer: looks before a step, faults, what changed meanwhile."""
+    for model in (Product, Feature, Source, ValueReport):
+        for action in admin.site._registry[model].actions or ():
+            chosen = [row.pk for row in model._default_manager.all()]
+            yield address(model, "changelist"), {"action": getattr(action, "__name__", ""), "_selected_action": chosen}
+    chosen = [Statement.objects.all()[0].pk]
+    yield address(Statement, "changelist"), {"action": "delete_selected", "_selected_action": chosen}
+    product = Product.objects.order_by("pk")[0]
+    yield f"/admin/catalogue/product/{product.pk}/sheet/", {"base": "broken"}
+    for model in (Product, Feature, Source):
+        row = model._default_manager.order_by("pk")[0]
+        yield address(model, "change", row.pk), {"_base": "broken"}
+    yield "/admin/catalogue/product/import/", {"table": SimpleUploadedFile("made-up.csv", b"x,y\n1,2\n")}
+
+
+class TestTheDeskInGerman:
+    @pytest.fixture
+    def desk(self, db: None) -> Client:
+        editor = make_editor()
+        SavedList.objects.create(owner=editor, list="catalogue.product", name="A made-up list")
+        make_one_of_each()
+        return logged_in(editor)
+
+    def untranslated(self, desk: Client, page: str, form: dict[str, Any] | None = None) -> set[str]:
+        """Texts that the German page shares with the English one, but for data and words that are the same."""
+        found = []
+        for prefix in ("", "/de"):
+            for file in (value for value in (form or {}).values() if hasattr(value, "seek")):
+                file.seek(0)
+            answer = (
+                desk.get(prefix + page, follow=True) if form is None else desk.post(prefix + page, form, follow=True)
+            )
+            if answer.status_code == 403:  # some rows nobody adds or deletes
+                return set()
+            assert answer.status_code == 200, page
+            found.append(Texts(answer.content.decode()).found)
+        shared = {text.strip("›:· ") for text in found[0] & found[1]} - SAME_IN_BOTH
+        data = tuple(text for text in stored_texts() if len(text) > LONG_ENOUGH)
+        left = {text for text in shared if not NO_WORDS.fullmatch(text) and not text.startswith(data)}
+        return {text for text in left if not LINKED.match(text)}
+
+    def test_no_page_says_anything_in_english(self, desk: Client) -> None:
+        left = {text: page for page in pages() for text in self.untranslated(desk, page)}
+        assert left == {}
+
+    def test_nor_does_any_answer(self, desk: Client) -> None:
+        left = {text: page for page, form in sent() for text in self.untranslated(desk, page, form)}
+        assert left == {}
+
+    def test_nor_what_is_told_of_a_change_meanwhile(self, desk: Client) -> None:
+        product = Product.objects.order_by("pk")[0]
+        form = {**filled(desk.get(address(Product, "change", product.pk))), "line": "Typed"}
+        form = {name: value for name, value in form.items() if value is not None}
+        Product.objects.filter(pk=product.pk).update(line="Changed", status="withdrawn", is_discontinued=True)
+        assert self.untranslated(desk, address(Product, "change", product.pk), form) - {"Typed"} == set()
+        Edit.objects.all().delete()
+
+
+def test_a_text_that_is_not_marked_for_translation_is_found_out() -> None:
+    page = '<p title="Fine">Left in English</p><script>var no = "text";</script><input type="submit" value="Go on">'
+    assert Texts(page).found == {"Fine", "Left in English", "Go on"}
