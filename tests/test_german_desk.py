@@ -21,7 +21,7 @@ from catalogue.models import (
     Source,
     Statement,
     ValueReport,
-    propose,
+    done_or_proposed,
     recorded,
 )
 from tests import builders as make
@@ -110,7 +110,7 @@ def make_one_of_each() -> None:
         make_article(name)
     make.derive(product)
     make.make_report(product, feature)
-    propose("somebody", "A made-up reason.", lambda: make.make_guide_point(problem))
+    done_or_proposed("somebody", "A made-up reason.", lambda: make.make_guide_point(problem))
     ShownChange.objects.create(kind="product", product=product.slug, new={"state": "published"})
 
 
