@@ -34,6 +34,7 @@ SAME_IN_BOTH = {
         "Name",
         "Name [de]",
         "Name [en]",
+        "Text",
         "Text [de]",
         "Text [en]",
         "Status",
