@@ -32,6 +32,7 @@ class CatalogueConfig(AppConfig):
         "Suitability",
         "Finding",
         "Picture",
+        "ReferenceRate",
     )
 
     # Texts about health: a change of them waits for a second person. Named columns, or with none all of the row.

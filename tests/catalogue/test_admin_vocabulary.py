@@ -223,6 +223,21 @@ class TestReferenceRates:
         assert "about 20 EUR" in desk.get("/insoles/").content.decode()
         assert Revision.objects.token() != before
 
+    def test_one_that_is_renewed_is_in_the_history_and_can_be_brought_back(self, desk: Client) -> None:
+        rate = make.make_rate("USD", "2")
+        submit(desk, address(ReferenceRate, "change", rate.pk), {"per_euro": "1.5", "_why": "A made-up day."})
+        edit = Edit.objects.get()
+        [row] = edit.rows.all()
+        assert (edit.by, edit.why, row.before["per_euro"], row.after["per_euro"]) == (
+            "editor",
+            "A made-up day.",
+            "2.00000",
+            "1.50000",
+        )
+        desk.post(address(Edit, "change", edit.pk))
+        rate.refresh_from_db()
+        assert rate.per_euro == 2
+
     @pytest.mark.parametrize(
         ("typed", "complaint"),
         [

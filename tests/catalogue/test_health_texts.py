@@ -39,6 +39,7 @@ FACTS = {
     "catalogue.offer",
     "catalogue.picture",
     "catalogue.product",
+    "catalogue.referencerate",
     "catalogue.source",
     "catalogue.statement",
     "catalogue.suitability",
