@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
-from catalogue.models import Brand
+from catalogue.models import Brand, Product
 from config import urls
 from config.middleware import SECONDS_TO_RETRY
 from tests.databases import Database
@@ -102,6 +102,13 @@ class TestLocked:
     def test_reading_goes_on_while_somebody_writes(self, client: Client, impatient: Database) -> None:
         with another_process(impatient, "BEGIN IMMEDIATE", "UPDATE catalogue_revision SET number = number"):
             assert client.get("/insoles/").status_code == 200
+
+    def test_a_form_of_the_desk_opens_while_somebody_writes(self, client: Client, impatient: Database) -> None:
+        client.force_login(User.objects.create_superuser("testa"))
+        with another_process(impatient, "BEGIN IMMEDIATE", "UPDATE catalogue_revision SET number = number"):
+            for row in (Brand.objects.all()[0], Product.objects.all()[0]):
+                form = f"/admin/catalogue/{row._meta.model_name}/{row.pk}/change/"
+                assert client.get(form).status_code == 200
 
     def test_what_cannot_be_read_for_long_is_said(self, client: Client, impatient: Database) -> None:
         lock = ("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "UPDATE catalogue_revision SET number = number")
