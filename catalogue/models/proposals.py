@@ -20,6 +20,7 @@ from catalogue.models.columns import one_of
 from catalogue.models.edits import LONGEST_WHY, EditedRow
 from catalogue.models.recording import Key, Recorder, recorded_models, recording_apart, sign, states
 from catalogue.models.restoring import restore
+from catalogue.models.revision import Revision
 from catalogue.models.trial import tried_out
 from catalogue.querysets.edits import ProposalQuerySet
 
@@ -84,7 +85,8 @@ class Proposal(models.Model):
         """Make it true. Raises ValidationError where its author tries, or what it was made from is another by now."""
         if by == self.by:
             raise ValidationError(gettext("Somebody else than its author has to apply it."), code="own_proposal")
-        self._take_turn()
+        Revision.objects.take_turn()  # or a form that is saved between the comparison and the writing would be overwritten unseen
+        self._wait()
         sign(by=self.by, why=self.why, approved_by=by)
         self._make_true()
         self._decide(ProposalState.APPLIED, by)
@@ -114,11 +116,11 @@ class Proposal(models.Model):
     @transaction.atomic
     def refuse(self, by: str, note: str) -> None:
         """Leave everything as it is; the author may do that too."""
-        self._take_turn()
+        self._wait()
         self.note = note.strip()[:LONGEST_WHY]
         self._decide(ProposalState.REFUSED, by)
 
-    def _take_turn(self) -> None:
+    def _wait(self) -> None:
         """Two who decide at once do it one after the other."""
         if Proposal.objects.select_for_update().waiting().filter(pk=self.pk).first() is None:
             raise ValidationError(gettext("Somebody has decided on it already."), code="decided")

@@ -23,7 +23,7 @@ from catalogue.admin.filling.saving import Edit, save
 from catalogue.admin.filling.shown import sections
 from catalogue.admin.filling.sources import SourceFinder
 from catalogue.admin.filling.stored import Stored
-from catalogue.models import Product
+from catalogue.models import Product, Revision
 
 # Whoever fills in a sheet adds, changes and takes out statements and decisions.
 NEEDED = tuple(
@@ -167,7 +167,9 @@ class FillsSheet(DeskAdmin):
     def _product(self, request: HttpRequest, pk: int, *, is_written: bool = False) -> Product:
         """The product; 404 where there is none, 403 for who may not look at it. Locked where it is to be written."""
         products = Product.objects.with_brand()
-        products = products.select_for_update(of=("self",)) if is_written else products
+        if is_written:
+            Revision.objects.take_turn()
+            products = products.select_for_update(of=("self",))
         product = products.filter(pk=pk).first()
         if not self.has_view_or_change_permission(request, product):
             raise PermissionDenied

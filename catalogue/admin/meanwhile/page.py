@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from catalogue.admin.meanwhile.rebasing import Rebased
 from catalogue.admin.meanwhile.state import FormState, state_of
 from catalogue.admin.meanwhile.telling import last_edit_of, signed, told_of
+from catalogue.models import Revision
 
 if TYPE_CHECKING:
     PlainAdmin = admin.ModelAdmin[Any]
@@ -63,6 +64,7 @@ class TellsOfChanges(PlainAdmin):
         return type(form)(form.__name__, (HeldBack, form), {}) if hasattr(request, "is_held_back") else form
 
     def _lock(self, object_id: str) -> None:
+        Revision.objects.take_turn()
         pk = unquote(object_id)
         if pk.isascii() and pk.isdigit() and len(pk) < 19:
             list(self.model._base_manager.select_for_update().filter(pk=pk).values_list("pk"))
