@@ -55,6 +55,13 @@ def go_on(client: Client, page: Any, **more: Any) -> Any:
     return client.post(seen["address"], {**_chosen(seen["action"], first), **form, **more}, follow=True)
 
 
+def merge(client: Client, goes: Any, stays: Any) -> Any:
+    """Look at what merging two products would do, and agree."""
+    page = f"/admin/catalogue/product/{goes.pk}/merge/"
+    looked_at = client.get(page, {"into": stays.pk}).context["merge"]
+    return client.post(page, {"into": stays.pk, "seen": looked_at.seal})
+
+
 def _chosen(action: str, rows: Iterable[Any]) -> dict[str, Any]:
     return {"action": action, "_selected_action": [row.pk for row in rows]}
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.admin.desk import DeskAdmin
-from catalogue.models import Merge, Product, merge_of, others_alike
+from catalogue.models import Merge, Product, Revision, merge_of, others_alike
 
 FOUND_AT_MOST = 20
 
@@ -44,7 +44,9 @@ class MergesDuplicates(DeskAdmin):
         return format_html('{} <a href="{}">{}</a>', said, page, _("Merge into another entry …"))
 
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Without `into` the choice of the entry that stays; with it the preview; a POST carries it out."""
+        """Without `into` the choice of the entry that stays; with it the preview; a POST carries out what was looked at."""
+        if request.method == "POST":
+            Revision.objects.take_turn()
         goes = get_object_or_404(Product.objects.with_brand(), pk=pk)
         if not self.has_change_permission(request, goes):
             raise PermissionDenied
@@ -58,10 +60,12 @@ class MergesDuplicates(DeskAdmin):
             return self._merge_page(request, goes, found=self._found(request, goes))
         try:
             merge = merge_of(goes, stays)
-            if request.method == "POST":
+            if request.method == "POST" and request.POST.get("seen") == merge.seal:
                 return self._carried_out(request, merge)
         except ValidationError as error:
             return self._merge_page(request, goes, found=self._found(request, goes), errors=error.messages)
+        if request.method == "POST":
+            messages.warning(request, _("Nothing was done: something changed meanwhile. Please look again."))
         return self._merge_page(request, goes, merge=merge)
 
     def _found(self, request: HttpRequest, goes: Product) -> list[Product]:

@@ -4,6 +4,7 @@ What moves is found by the database's own links to a product, so that a kind of 
 app, moves too.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -57,6 +58,16 @@ class Merge:
     moving: tuple[Moving, ...]
     names: tuple[str, ...]
     filled: tuple[str, ...]
+
+    @property
+    def seal(self) -> str:
+        """Another one as soon as what was told of it is no longer all that would happen."""
+        told = [
+            (kind.name, [(row.pk, str(row)) for row in kind.rows], [(str(one.goes), str(one.stays)) for one in kind.doubled])
+            for kind in self.moving
+        ]
+        all_of_it = repr((self.goes.full_name, self.stays.full_name, told, self.names, self.filled))
+        return hashlib.sha256(all_of_it.encode()).hexdigest()
 
     @transaction.atomic
     def carry_out(self) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from catalogue.models import Product
 from tests import builders as make
-from tests.desk import address, complaints, logged_in, make_editor, submit
+from tests.desk import address, complaints, logged_in, make_editor, merge, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -91,10 +91,22 @@ class TestThePage:
 
     def test_merges_when_it_is_sent(self, desk: Client, stored: Product) -> None:
         twin = make.make_product(name="Twin")
-        answer = desk.post(self.merge(twin), {"into": stored.pk}, follow=True)
+        answer = desk.get(merge(desk, twin, stored)["Location"])
         assert "Testa Twin is merged into this entry." in answer.content.decode()
         twin.refresh_from_db()
         assert twin.successor == stored
+
+    def test_merges_nothing_that_nobody_saw(self, desk: Client, stored: Product) -> None:
+        twin = make.make_product(name="Twin")
+        seal = desk.get(self.merge(twin), {"into": stored.pk}).context["merge"].seal
+        make.make_statement(twin, make.make_feature(), "high")
+        for form in ({"into": stored.pk}, {"into": stored.pk, "seen": seal}):
+            answer = desk.post(self.merge(twin), form)
+            assert "something changed meanwhile" in answer.content.decode()
+            assert "Made up height: high" in answer.content.decode()
+            twin.refresh_from_db()
+            assert twin.status == "published"
+        assert merge(desk, twin, stored).status_code == 302
 
     @pytest.mark.parametrize("into", ["", "x", "99999", "itself", "draft"])
     def test_a_wrong_target_ends_at_the_choice(self, desk: Client, stored: Product, into: str) -> None:

@@ -26,7 +26,7 @@ from catalogue.models import (
 from catalogue.models.changes import note_methods_after_migrate
 from catalogue.models.method import METHOD_VERSIONS, MethodVersion
 from tests import builders as make
-from tests.desk import address, approved, complaints, logged_in, submit
+from tests.desk import address, approved, complaints, logged_in, merge, submit
 from tests.sheets import fill, row, touched
 
 pytestmark = pytest.mark.django_db
@@ -243,7 +243,7 @@ class TestEditsOnTheDesk:
 
     def test_a_withdrawn_product_names_the_one_it_was_merged_into(self, desk: Client, product: Product) -> None:
         other = make.make_product(slug="stays")
-        desk.post(f"/admin/catalogue/product/{product.pk}/merge/", {"into": other.pk})
+        merge(desk, product, other)
         assert one()[2:4] == ({"state": "published"}, {"state": "withdrawn", "into": "stays"})
 
     def test_a_deleted_product_is_told(self, desk: Client, product: Product) -> None:

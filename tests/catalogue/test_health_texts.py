@@ -22,7 +22,7 @@ from catalogue.models import (
 )
 from catalogue.models.proposals import health_texts
 from tests import builders as make
-from tests.desk import address, approved, complaints, filled, logged_in, submit
+from tests.desk import address, approved, complaints, filled, logged_in, merge, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -216,7 +216,7 @@ class TestWhatIsNoAdvice:
         goes, stays = make.make_product(), make.make_product()
         make.make_comparison(goes)
         make.make_finding(goes)
-        desk.post(f"/admin/catalogue/product/{goes.pk}/merge/", {"into": stays.pk})
+        merge(desk, goes, stays)
         assert Product.objects.get(pk=goes.pk).merged_into == stays
         assert not Proposal.objects.exists()
 
