@@ -1,6 +1,7 @@
 """Tables in and out at the desk: a trial run first, then all rows or none."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.admin.desk import DeskAdmin
-from catalogue.models import explain
+from catalogue.models import explain, if_undone
 from catalogue.transfer import CHANGED, FORMATS, KINDS, NEW, OUTCOMES, REFUSED, SAME, Kind, Outcome, kept, run
 from catalogue.transfer import export as exported
 
@@ -125,15 +126,11 @@ class TransfersTables(DeskAdmin):
         if content is None:
             messages.warning(request, _("This table is being imported, or was imported already."))
             return
+        if_undone(table.put_back)
         explain(_from_table(table.file))
-        try:
-            with transaction.atomic():
-                outcome, rows = run(self._kind, content, is_trial=False, expected=table.outcome.lines)
-                _tell_history(request, table.file, rows)
-        except BaseException:
-            table.put_back()
-            raise
-        table.end(outcome)
+        outcome, rows = run(self._kind, content, is_trial=False, expected=table.outcome.lines)
+        _tell_history(request, table.file, rows)
+        transaction.on_commit(partial(table.end, outcome), robust=True)
 
     def _sections(self, outcome: Outcome, query: Mapping[str, str]) -> list[dict[str, Any]]:
         """The rows by outcome, those that need somebody first; each list by pages of its own."""

@@ -21,7 +21,7 @@ from catalogue.models.products import Brand, Offer, Product, full_name
 from catalogue.models.proposals import Proposal, done_or_proposed
 from catalogue.models.publishing import check_off, missing_for_publishing, publish, send_to_review, withdraw
 from catalogue.models.rates import Rates, ReferenceRate
-from catalogue.models.recording import explain, recorded, recorded_models, touch
+from catalogue.models.recording import explain, if_undone, recorded, recorded_models, touch
 from catalogue.models.reports import ValueReport, queue_is_full
 from catalogue.models.research import Evidence, Finding, Harm, Suitability
 from catalogue.models.restoring import product_as_before, restore
@@ -75,6 +75,7 @@ __all__ = [
     "done_or_proposed",
     "explain",
     "full_name",
+    "if_undone",
     "looked_for",
     "merge_of",
     "missing_for_publishing",

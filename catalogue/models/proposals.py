@@ -169,6 +169,7 @@ def done_or_proposed(by: str, why: str, change: Callable[[], Result]) -> tuple[R
             return result, None
         kept = [_as_proposed(row, recorder) for row in rows]
         transaction.set_rollback(True)
+        recorder.step_back()
     return result, Proposal.objects.create(by=by, why=recorder.why.strip()[:LONGEST_WHY], rows=kept)
 
 

@@ -4,7 +4,7 @@ Which models have a history is said by the apps: `keeps_history` of an AppConfig
 Rows that are saved or deleted one by one are noticed by themselves; who changes many with one statement calls `touch` before.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -32,6 +32,7 @@ class Recorder:
         self.before: dict[Key, State] = {}
         self.noted: dict[Key, dict[str, Any]] = {}
         self.names: dict[Key, str] = {}
+        self.steps_back: list[Callable[[], None]] = []
 
     def touch(self, model: type[models.Model], rows: Iterable[int]) -> None:
         """Remember these rows (ids), unless they are remembered already."""
@@ -53,6 +54,11 @@ class Recorder:
             for row in rows:
                 row.edit = edit
             EditedRow.objects.bulk_create(rows, batch_size=BATCH)
+
+    def step_back(self) -> None:
+        """The database undoes the edit; what lies outside of it has to be undone by hand."""
+        for step in self.steps_back:
+            step()
 
     def changed(self) -> Iterator[EditedRow]:
         """Every row that is another now, before and after."""
@@ -97,6 +103,9 @@ def recording_apart(by: str = "", why: str = "") -> Iterator[Recorder]:
     token = _recorder.set(recorder)
     try:
         yield recorder
+    except BaseException:
+        recorder.step_back()
+        raise
     finally:
         _recorder.reset(token)
 
@@ -113,6 +122,13 @@ def explain(why: str) -> None:
     recorder = _recorder.get()
     if recorder is not None:
         recorder.why = recorder.why or why
+
+
+def if_undone(step: Callable[[], None]) -> None:
+    """What to do where the edit that is being recorded ends as none: it puts back what no database puts back."""
+    recorder = _recorder.get()
+    if recorder is not None:
+        recorder.steps_back.append(step)
 
 
 def touch(rows: "models.QuerySet[Any]") -> None:

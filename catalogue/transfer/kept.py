@@ -47,7 +47,7 @@ class KeptTable:
         return taken.read_bytes()
 
     def put_back(self) -> None:
-        """The import ended by a fault of ours or of the database: it may be tried again."""
+        """The import was undone, by a fault of ours or of the database: it may be tried again."""
         (self._folder / "taken").rename(self._content)
 
     def end(self, outcome: Outcome) -> None:

@@ -13,9 +13,10 @@ from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, TestCase
 
 from catalogue.models import Edit, Offer, Product, Source, Statement
+from catalogue.models.recording import Recorder
 from tests import builders as make
 from tests.catalogue.tables import STATEMENT, as_csv
 from tests.desk import address, logged_in, make_editor
@@ -46,7 +47,9 @@ def upload(desk: Client, rows: Iterable[Sequence[Any]], model: type = Statement,
 
 def confirm(desk: Client, page: Any) -> Any:
     """Press the button of a trial run."""
-    return desk.post(page.request["PATH_INFO"], follow=True)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        desk.post(page.request["PATH_INFO"])
+    return desk.get(page.request["PATH_INFO"], follow=True)
 
 
 def text(page: Any) -> str:
@@ -93,6 +96,27 @@ class TestImport:
 
     def test_a_file_that_is_no_table_is_refused_in_words(self, desk: Client, rows: list[tuple[str, ...]]) -> None:
         assert "The file is empty." in text(upload(desk, [("",)]))
+
+    def test_an_import_that_is_undone_at_its_very_end_can_be_tried_again(
+        self, desk: Client, rows: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(*_arguments: Any) -> None:
+            raise OSError("made-up fault: the disk is full")
+
+        trial = upload(desk, rows)
+        with monkeypatch.context() as broken, pytest.raises(OSError, match="made-up"):
+            broken.setattr(Recorder, "write", full)
+            confirm(desk, trial)
+        assert not Statement.objects.exists()
+        assert "Import all rows" in text(desk.get(trial.request["PATH_INFO"]))
+        assert "The table was imported." in text(confirm(desk, trial))
+
+    def test_is_not_called_done_before_it_is(self, desk: Client, rows: list[tuple[str, ...]]) -> None:
+        """What stands on the disk follows the database and never runs ahead of it."""
+        trial = upload(desk, rows)
+        done = desk.post(trial.request["PATH_INFO"], follow=True)
+        assert "The table was imported." not in text(done)
+        assert "This table is being imported." in text(done)
 
     def test_what_an_editor_changed_since_the_trial_run_stops_the_import(
         self, desk: Client, rows: list[tuple[str, ...]]
