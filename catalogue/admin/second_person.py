@@ -1,20 +1,17 @@
 """Texts about health: what somebody proposed at the desk (`recording`), a second person applies or refuses."""
 
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import get_language_info, override
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from catalogue.admin.desk import MadeByTheSite
@@ -68,11 +65,10 @@ class ProposalAdmin(MadeByTheSite):
         if not self.has_view_permission(request, proposal):
             raise PermissionDenied
         desk = reverse("admin:catalogue_proposal_change", args=[proposal.pk])
-        before = _addresses(proposal.rows_now())
         try:
-            with proposal.tried_out() as after:
-                if f"/{page}" not in {one for pair in (*before, *_addresses(after)) for one in pair}:
-                    raise Http404
+            if not any(f"/{page}" in addresses.values() for addresses in proposal.pages):
+                raise Http404
+            with proposal.tried_out():
                 answer = page_at(request, f"/{page}", lambda: _preview_of(proposal, desk))
                 to = urlsplit(answer.headers.get("Location", ""))
                 if to.path == f"/{page}":  # the page knows a better way to ask for it
@@ -131,36 +127,26 @@ def _preview_of(proposal: Proposal, desk: str) -> Preview:
 
 
 def _previews(proposal: Proposal) -> dict[str, Any]:
-    """The public pages on which it bears, today or once applied, each in every language; or why it cannot be applied."""
-    found = _addresses(proposal.rows_now())
+    """The public pages on which it bears, each in every language; or that it can no longer be applied. Nothing is tried for it."""
     try:
-        with proposal.tried_out() as after:
-            found |= _addresses(after)
+        proposal.refuse_where_changed()
     except ValidationError as error:
         return {"cannot": " ".join(error.messages)}
-    names = [get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES]
     return {
         "previews": [
             {
-                "address": addresses[0],
+                "address": next(iter(addresses.values())),
                 "links": [
-                    (name, reverse("admin:catalogue_proposal_preview", args=[proposal.pk, address.removeprefix("/")]))
-                    for name, address in zip(names, addresses, strict=True)
+                    (
+                        get_language_info(code)["name_local"],
+                        reverse("admin:catalogue_proposal_preview", args=[proposal.pk, address.removeprefix("/")]),
+                    )
+                    for code, address in addresses.items()
                 ],
             }
-            for addresses in found
+            for addresses in proposal.pages
         ]
     }
-
-
-def _addresses(rows: Iterable[models.Model]) -> dict[tuple[str, ...], None]:
-    """Where these rows are shown, each page once, with its address in every language."""
-    shown = [row for row in rows if hasattr(row, "shown_at")]
-    in_languages = []
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            in_languages.append([address for row in shown for address in row.shown_at()])
-    return dict.fromkeys(zip(*in_languages, strict=True))
 
 
 def _may_change(request: HttpRequest, proposal: Proposal) -> bool:

@@ -1,24 +1,25 @@
 """Texts about health need a second person: what one changes is kept as a proposal until another one applies or refuses it."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import get_translation_fields
 
 from catalogue.models.columns import one_of
 from catalogue.models.edits import LONGEST_WHY, EditedRow
-from catalogue.models.recording import Key, Recorder, recorded_models, recording_apart, sign, states
+from catalogue.models.recording import Recorder, recorded_models, recording_apart, sign, states
 from catalogue.models.restoring import restore
 from catalogue.models.revision import Revision
 from catalogue.models.trial import tried_out
@@ -42,6 +43,8 @@ class Proposal(models.Model):
     by = models.CharField(_("by"), max_length=150)
     why = models.CharField(_("why"), max_length=LONGEST_WHY, blank=True)
     rows: "models.JSONField[Any, Any]" = models.JSONField(_("rows"), encoder=DjangoJSONEncoder)
+    # Public pages that show a row of it, before or after, each with its address by language: once it waits, its new rows are gone.
+    pages: "models.JSONField[Any, Any]" = models.JSONField(_("pages"), default=list)
     state = models.CharField(_("state"), max_length=10, choices=ProposalState, default=ProposalState.WAITING)
     decided_by = models.CharField(_("decided by"), max_length=150, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True)
@@ -92,26 +95,26 @@ class Proposal(models.Model):
         self._decide(ProposalState.APPLIED, by)
 
     @contextmanager
-    def tried_out(self) -> Iterator[list[models.Model]]:
-        """Within, it has been applied for this page alone: its rows as they would be. Raises ValidationError where it cannot be."""
+    def tried_out(self) -> Iterator[None]:
+        """Within, it has been applied for this page alone. Raises ValidationError where it cannot be."""
         with tried_out():
-            made = self._make_true()
-            yield self._rows_there({(row.model, row.row): made.get((row.model, row.row)) for row in self.edited_rows})
+            self._make_true()
+            yield
 
-    def rows_now(self) -> list[models.Model]:
-        """The rows that it would change, as they are."""
-        return self._rows_there({(row.model, row.row): row.row for row in self.edited_rows if row.before is not None})
-
-    def _make_true(self) -> dict[Key, int]:
-        rows = self.edited_rows
-        _refuse_where_changed(rows)
-        new = {(row.model, row.row) for row in rows if row.before is None}
-        return restore({(row.model, row.row): row.after for row in rows}, new=new)
-
-    def _rows_there(self, numbers: Mapping[Key, int | None]) -> list[models.Model]:
+    def refuse_where_changed(self) -> None:
+        """Nothing that came meanwhile is overwritten unseen: raises ValidationError. Only reads."""
         kinds = {model._meta.label_lower: model for model in recorded_models()}
-        found = (kinds[label]._base_manager.filter(pk=number).first() for (label, _pk), number in numbers.items())
-        return [row for row in found if row is not None]
+        for row in self.edited_rows:
+            now = states(kinds[row.model], [row.row]).get(row.row) if row.before is not None else None
+            if row.before is not None and _plain(now) != _plain(row.before):
+                reason = gettext("%(name)s was changed since. Refuse this proposal and make it anew.")
+                raise ValidationError(reason % {"name": row.name}, code="changed_since")
+
+    def _make_true(self) -> None:
+        self.refuse_where_changed()
+        rows = self.edited_rows
+        new = {(row.model, row.row) for row in rows if row.before is None}
+        restore({(row.model, row.row): row.after for row in rows}, new=new)
 
     @transaction.atomic
     def refuse(self, by: str, note: str) -> None:
@@ -167,10 +170,15 @@ def done_or_proposed(by: str, why: str, change: Callable[[], Result]) -> tuple[R
         if not is_held_back:
             recorder.write(rows)
             return result, None
-        kept = [_as_proposed(row, recorder) for row in rows]
+        kept, pages = [_as_proposed(row, recorder) for row in rows], _pages_of(rows)
         transaction.set_rollback(True)
         recorder.step_back()
-    return result, Proposal.objects.create(by=by, why=recorder.why.strip()[:LONGEST_WHY], rows=kept)
+    proposal = Proposal(by=by, why=recorder.why.strip()[:LONGEST_WHY], rows=kept)
+    for page in (*_pages_of(rows), *pages):
+        if page not in proposal.pages:
+            proposal.pages.append(page)
+    proposal.save()
+    return result, proposal
 
 
 def _as_proposed(row: EditedRow, recorder: Recorder) -> dict[str, Any]:
@@ -180,14 +188,16 @@ def _as_proposed(row: EditedRow, recorder: Recorder) -> dict[str, Any]:
     return {"model": row.model, "row": row.row, "name": row.name, "before": row.before, "after": after}
 
 
-def _refuse_where_changed(rows: list[EditedRow]) -> None:
-    """Nothing that came meanwhile is overwritten unseen."""
+def _pages_of(rows: Iterable[EditedRow]) -> list[dict[str, str]]:
+    """Where the rows that are there now are shown: the address of each page, by language."""
     kinds = {model._meta.label_lower: model for model in recorded_models()}
-    for row in rows:
-        now = states(kinds[row.model], [row.row]).get(row.row) if row.before is not None else None
-        if row.before is not None and _plain(now) != _plain(row.before):
-            reason = gettext("%(name)s was changed since. Refuse this proposal and make it anew.") % {"name": row.name}
-            raise ValidationError(reason, code="changed_since")
+    found = (kinds[row.model]._base_manager.filter(pk=row.row).first() for row in rows)
+    shown: list[Any] = [row for row in found if hasattr(row, "shown_at")]
+    by_language = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            by_language[code] = [address for row in shown for address in row.shown_at()]
+    return [dict(zip(by_language, addresses, strict=True)) for addresses in zip(*by_language.values(), strict=True)]
 
 
 def _plain(state: Any) -> Any:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from catalogue.knowledge import current_knowledge
@@ -152,6 +154,21 @@ class TestStaff:
         Problem.objects.update(summary_en="Another one.")
         assert "was changed since" in desk.get(address(Proposal, "change", proposal.pk)).content.decode()
         assert not links(desk, proposal)
+
+
+def test_the_page_of_a_proposal_only_reads(desk: Client) -> None:
+    """It waits for nobody who writes, and nobody waits for it."""
+    proposal = changed(make.make_problem(), summary_en="The new text.")
+    with CaptureQueriesContext(connection) as asked:
+        assert links(desk, proposal)
+    assert not [query["sql"] for query in asked if not query["sql"].startswith("SELECT")]
+
+
+def test_a_page_that_gets_another_address_is_offered_under_both(desk: Client) -> None:
+    problem = make.make_problem("ache")
+    proposal = changed(problem, slug="pain", summary_en="The new text.")
+    assert {"/problems/ache/", "/problems/pain/"} <= links(desk, proposal)
+    assert "The new text." in desk.get(preview(proposal, "/problems/pain/")).content.decode()
 
 
 class TestEveryKindOfText:
