@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from catalogue.admin.history import writes_nothing
 from catalogue.admin.transfers import TransfersTables, user_id
 from catalogue.models import Source
 from catalogue.transfer import KINDS, Outcome, kept, run
@@ -64,6 +65,7 @@ class TakesFeeds(TransfersTables):
         way = {"feed_address": self.address_of("feed") if self.may_import(request) else ""}
         return super().changelist_view(request, {**(extra_context or {}), **way})
 
+    @writes_nothing
     def feed_page(self, request: HttpRequest) -> HttpResponse:
         """Takes a feed and leads to its articles."""
         if not self.may_import(request):
@@ -79,6 +81,7 @@ class TakesFeeds(TransfersTables):
         context = {"form": form, "title": _("Read prices from a feed")}
         return TemplateResponse(request, "admin/transfer/feed.html", self._table_context(request, context))
 
+    @writes_nothing
     def matches_page(self, request: HttpRequest, token: str) -> HttpResponse:
         """The articles that are, or seem to be, products of ours; those that are ticked become a table."""
         if not self.may_import(request):

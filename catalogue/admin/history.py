@@ -45,13 +45,19 @@ def recording(view: View) -> View:
 
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.method != "POST":
+        if request.method != "POST" or hasattr(view, "writes_nothing"):
             return view(request, *args, **kwargs)
         by, why = request.user.get_username(), request.POST.get(WHY, "")
         answer, proposal = done_or_proposed(by, why, lambda: view(request, *args, **kwargs))
         return answer if proposal is None else _told_to_wait(request, proposal)
 
     return page
+
+
+def writes_nothing(view: View) -> View:
+    """A page that changes nothing by a POST either, or undoes what it tries: no edit, so that nobody waits while it reads a file."""
+    view.writes_nothing = True  # type: ignore[attr-defined]  # kept for `recording`
+    return view
 
 
 def _told_to_wait(request: HttpRequest, proposal: Proposal) -> HttpResponse:

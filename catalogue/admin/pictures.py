@@ -154,7 +154,7 @@ class HasPhotos(DeskAdmin):
         )
 
     def _take_in(self, request: HttpRequest, product: Product, upload: UploadForm) -> HttpResponse:
-        """Each file with its own answer; good ones stay, whatever the others are."""
+        """Each file with its own answer: good ones come in, whatever the others are. One edit: what breaks takes all of them back."""
         taken = 0
         for name, reason in upload.take_in(product):
             taken += not reason

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.admin.desk import DeskAdmin
+from catalogue.admin.history import writes_nothing
 from catalogue.models import explain, if_undone
 from catalogue.transfer import CHANGED, FORMATS, KINDS, NEW, OUTCOMES, REFUSED, SAME, Kind, Outcome, kept, run
 from catalogue.transfer import export as exported
@@ -82,6 +83,7 @@ class TransfersTables(DeskAdmin):
             content, content_type=FORMATS[form]().get_content_type(), headers={"Content-Disposition": named}
         )
 
+    @writes_nothing
     def import_page(self, request: HttpRequest) -> HttpResponse:
         """Takes a file, tries it, and leads to what the trial run says."""
         if not self.may_import(request):

@@ -63,7 +63,11 @@ class Merge:
     def seal(self) -> str:
         """Another one as soon as what was told of it is no longer all that would happen."""
         told = [
-            (kind.name, [(row.pk, str(row)) for row in kind.rows], [(str(one.goes), str(one.stays)) for one in kind.doubled])
+            (
+                kind.name,
+                [(row.pk, str(row)) for row in kind.rows],
+                [(str(one.goes), str(one.stays)) for one in kind.doubled],
+            )
             for kind in self.moving
         ]
         all_of_it = repr((self.goes.full_name, self.stays.full_name, told, self.names, self.filled))

@@ -43,13 +43,7 @@ def test_a_sheet_is_saved_in_turn(locked: list[type[Model]]) -> None:
 
 class TestAProposal:
     def test_is_compared_and_applied_in_turn(self, locked: list[type[Model]]) -> None:
-        problem = make.make_problem(summary_en="The old text.")
-
-        def change() -> None:
-            problem.summary_en = "The new text."
-            problem.save()
-
-        _done, proposal = done_or_proposed("somebody", "", change)
+        _done, proposal = done_or_proposed("somebody", "", make.make_problem)
         assert proposal is not None
         proposal.apply("second person")
         assert locked == [Revision, Proposal]

@@ -66,6 +66,7 @@ class TestImport:
         assert "New (3)" in text(page)
         assert "Import all rows" in text(page)
         assert not Statement.objects.exists()
+        assert not Edit.objects.exists()
 
     def test_the_button_imports_what_was_tried_once(self, desk: Client, rows: list[tuple[str, ...]]) -> None:
         trial = upload(desk, rows)
@@ -104,9 +105,10 @@ class TestImport:
             raise OSError("made-up fault: the disk is full")
 
         trial = upload(desk, rows)
-        with monkeypatch.context() as broken, pytest.raises(OSError, match="made-up"):
+        with monkeypatch.context() as broken:
             broken.setattr(Recorder, "write", full)
-            confirm(desk, trial)
+            with pytest.raises(OSError, match="made-up"):
+                confirm(desk, trial)
         assert not Statement.objects.exists()
         assert "Import all rows" in text(desk.get(trial.request["PATH_INFO"]))
         assert "The table was imported." in text(confirm(desk, trial))

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
-from catalogue.models import Brand, Product
+from catalogue.models import Brand, Product, Source
 from config import urls
 from config.middleware import SECONDS_TO_RETRY
 from tests.databases import Database
@@ -109,6 +110,14 @@ class TestLocked:
             for row in (Brand.objects.all()[0], Product.objects.all()[0]):
                 form = f"/admin/catalogue/{row._meta.model_name}/{row.pk}/change/"
                 assert client.get(form).status_code == 200
+
+    def test_a_feed_is_read_at_the_desk_while_somebody_writes(self, client: Client, impatient: Database) -> None:
+        client.force_login(User.objects.create_superuser("testa"))
+        feed = SimpleUploadedFile("feed.tsv", b"title\tprice\nA made-up insole\t5 EUR\n")
+        source = Source.objects.all()[0]
+        form = {"feed": feed, "source": source.pk, "seller": "Made-up shop", "seen_on": "2026-01-01"}
+        with another_process(impatient, "BEGIN IMMEDIATE", "UPDATE catalogue_revision SET number = number"):
+            assert client.post("/admin/catalogue/offer/feed/", form).status_code == 302
 
     def test_what_cannot_be_read_for_long_is_said(self, client: Client, impatient: Database) -> None:
         lock = ("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "UPDATE catalogue_revision SET number = number")
