@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
@@ -21,6 +21,13 @@ def logged_in(user: User | None = None) -> Client:
     client = Client()
     client.force_login(user or make_editor(), "django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def one_who_may(*rights: str) -> Client:
+    """Somebody of the staff who may do this (`change_brand`) and no more."""
+    user = make_editor(username=f"one with {', '.join(rights)}", is_superuser=False)
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    return logged_in(user)
 
 
 def approved() -> None:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from catalogue.admin.desk import MadeByTheSite
 from catalogue.admin.edit_lines import lines_of
 from catalogue.admin.removal import besides
+from catalogue.admin.rights import may_make_true
 from catalogue.models import Proposal, recorded_models
 from catalogue.preview import Preview, page_at
 
@@ -165,6 +166,4 @@ def _addresses(rows: Iterable[models.Model]) -> dict[tuple[str, ...], None]:
 
 def _may_change(request: HttpRequest, proposal: Proposal) -> bool:
     """Whether they might have written all of it themselves."""
-    kinds = {model._meta.label_lower: model._meta for model in recorded_models()}
-    touched = {kinds[row["model"]] for row in proposal.rows}
-    return all(request.user.has_perm(f"{one.app_label}.change_{one.model_name}") for one in touched)
+    return may_make_true(request.user, proposal.wanted, proposal.new)

@@ -18,7 +18,7 @@ from modeltranslation.utils import get_translation_fields
 
 from catalogue.models.columns import one_of
 from catalogue.models.edits import LONGEST_WHY, EditedRow
-from catalogue.models.recording import Key, Recorder, recorded_models, recording_apart, sign, states
+from catalogue.models.recording import Key, Recorder, State, recorded_models, recording_apart, sign, states
 from catalogue.models.restoring import restore
 from catalogue.models.trial import tried_out
 from catalogue.querysets.edits import ProposalQuerySet
@@ -75,6 +75,16 @@ class Proposal(models.Model):
         return [EditedRow(**row) for row in self.rows]
 
     @property
+    def wanted(self) -> dict[Key, State]:
+        """What it makes of each row; None: not there."""
+        return {(row.model, row.row): row.after for row in self.edited_rows}
+
+    @property
+    def new(self) -> set[Key]:
+        """Those that it adds: their numbers hold within it alone."""
+        return {(row.model, row.row) for row in self.edited_rows if row.before is None}
+
+    @property
     def is_waiting(self) -> bool:
         """Whether nobody has decided yet."""
         return self.state == ProposalState.WAITING
@@ -101,10 +111,8 @@ class Proposal(models.Model):
         return self._rows_there({(row.model, row.row): row.row for row in self.edited_rows if row.before is not None})
 
     def _make_true(self) -> dict[Key, int]:
-        rows = self.edited_rows
-        _refuse_where_changed(rows)
-        new = {(row.model, row.row) for row in rows if row.before is None}
-        return restore({(row.model, row.row): row.after for row in rows}, new=new)
+        _refuse_where_changed(self.edited_rows)
+        return restore(self.wanted, self.new)
 
     def _rows_there(self, numbers: Mapping[Key, int | None]) -> list[models.Model]:
         kinds = {model._meta.label_lower: model for model in recorded_models()}

@@ -22,7 +22,7 @@ from catalogue.models import (
     recorded,
 )
 from tests import builders as make
-from tests.desk import address, complaints, logged_in, make_editor, submit
+from tests.desk import address, complaints, logged_in, make_editor, one_who_may, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -196,6 +196,22 @@ class TestTheSecondPerson:
         staff = logged_in(make_editor(username="staff", is_superuser=False))
         assert staff.get(page_of(proposal)).status_code == 200
         assert staff.post(page_of(proposal), {"apply": "yes"}).status_code == 403
+
+    def test_must_be_allowed_to_delete_what_it_deletes(self, desk: Client) -> None:
+        row = make.make_look_for(make.make_problem(), make.make_feature())
+        desk.post(address(LookFor, "delete", row.pk), {"post": "yes"})
+        deletion = Proposal.objects.get()
+        for rights, answer in ((["add_lookfor", "change_lookfor"], 403), (["delete_lookfor"], 302)):
+            assert one_who_may(*rights).post(page_of(deletion), {"apply": "yes"}).status_code == answer
+        assert not LookFor.objects.exists()
+
+    def test_must_be_allowed_to_add_what_it_adds(self) -> None:
+        _result, addition = done_or_proposed("editor", "", lambda: make.make_problem(slug="made-up-ache"))
+        assert addition is not None
+        make.make_problem(slug="another-ache")  # has the number that the one of the proposal had
+        for rights, answer in ((["change_problem", "delete_problem"], 403), (["add_problem"], 302)):
+            assert one_who_may(*rights).post(page_of(addition), {"apply": "yes"}).status_code == answer
+        assert Problem.objects.count() == 2
 
     def test_sees_what_would_change(self, second: Client, proposal: Proposal) -> None:
         (row,) = second.get(page_of(proposal)).context["rows"]
