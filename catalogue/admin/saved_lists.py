@@ -83,7 +83,10 @@ class SavedListAdmin(DeskAdmin):
         """One's own, whatever else somebody may do here."""
         return obj is None or obj.owner_id == request.user.pk
 
-    has_delete_permission = has_change_permission
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """One's own; a shared one whose owner is here no more by somebody who may do everything."""
+        is_left_behind = obj is not None and request.user.is_superuser and not obj.owner.is_active
+        return is_left_behind or self.has_change_permission(request, obj)
 
     def get_urls(self) -> list[URLPattern]:
         """The stock pages, and where a list is sent to be kept."""

@@ -126,9 +126,23 @@ class TestChangingOne:
         bert.post(address(SavedList, "changelist"), chosen)
         assert SavedList.objects.get().name == "My drafts"
 
-    def test_it_goes_with_its_owner(self, anna: Client) -> None:
+    def test_one_whose_owner_is_here_no_more_is_deleted_by_somebody_who_may_do_everything(
+        self, anna: Client, bert: Client
+    ) -> None:
         keep(anna, is_shared="on")
-        User.objects.all().delete()
+        kept = SavedList.objects.get()
+        User.objects.filter(username="anna").update(is_active=False)
+        look_on = logged_in(make_editor(username="another", is_superuser=False))
+        assert look_on.post(address(SavedList, "delete", kept.pk), {"post": "yes"}).status_code == 403
+        assert bert.post(address(SavedList, "delete", kept.pk), {"post": "yes"}).status_code == 302
+        assert not SavedList.objects.exists()
+
+    def test_it_goes_with_the_account_of_its_owner(self, anna: Client, bert: Client) -> None:
+        keep(anna)
+        keep(anna, name="A shared one", is_shared="on")
+        owner = User.objects.get(username="anna")
+        assert bert.post(address(User, "delete", owner.pk), {"post": "yes"}).status_code == 302
+        assert list(User.objects.all()) == [User.objects.get(username="bert")]
         assert not SavedList.objects.exists()
 
 
