@@ -98,7 +98,7 @@ class PreviewedAction:
         preview = self.sorted_out(rows)
         if "confirmed" not in request.POST:
             return self.page(page, request, preview)
-        if request.POST.get("seen", preview.seal) != preview.seal:
+        if request.POST.get("seen") != preview.seal:
             messages.warning(request, _("Nothing was done: something changed meanwhile. Please look again."))
             return self.page(page, request, preview)
         changing = page.model._default_manager.filter(pk__in=[one.row.pk for one in preview.changes])

@@ -119,13 +119,34 @@ class TestTheStep:
         assert (edit.rows.count(), edit.by, edit.why) == (3, "editor", "A made-up reason.")
         assert LogEntry.objects.count() == 3
 
-    def test_is_only_for_those_who_may_change_the_rows(self) -> None:
-        product = make.make_product(status="draft")
-        staff = logged_in(make_editor(is_superuser=False))
-        for action in ("action_withdraw", "action_checked_today", "action_send_to_review"):
-            look_at(staff, action, product, confirmed="yes")
+    def test_is_not_done_without_a_look(self, desk: Client) -> None:
+        draft = make.make_product(status="draft")
+        for unseen in ({}, {"seen": ""}, {"seen": "0" * 64}):
+            page = look_at(desk, "action_send_to_review", draft, confirmed="yes", **unseen)
+            assert "something changed meanwhile" in page.content.decode()
+        draft.refresh_from_db()
+        assert draft.status == "draft"
+
+    @pytest.mark.parametrize(
+        ("action", "status"),
+        [
+            ("action_withdraw", "published"),
+            ("action_checked_today", "published"),
+            ("action_publish", "draft"),
+            ("action_send_to_review", "draft"),
+        ],
+    )
+    def test_is_only_for_those_who_may_change_the_rows(self, desk: Client, action: str, status: str) -> None:
+        product = make.make_product(status=status)
+        page = look_at(desk, action, product)
+        assert page.context["preview"].changes, "else nobody could do it"
+        staff = logged_in(make_editor(username="staff", is_superuser=False))
+        go_on(staff, page)
         product.refresh_from_db()
-        assert (product.status, product.checked_on) == ("draft", make.DAY)
+        assert (product.status, product.checked_on) == (status, make.DAY)
+        go_on(desk, page)
+        product.refresh_from_db()
+        assert (product.status, product.checked_on) != (status, make.DAY)
 
 
 class TestWithdrawing:
