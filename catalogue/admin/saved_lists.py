@@ -98,8 +98,11 @@ class SavedListAdmin(DeskAdmin):
         page = listed_by(self.admin_site, request, request.POST.get("list", ""))
         if page is None:
             raise PermissionDenied
-        query = kept_query(request.POST.get("query", "")[: 2 * LONGEST_QUERY])
-        kept = SavedList(owner=request.user, list=page.opts.label_lower, query=query)  # type: ignore[misc]  # staff
+        typed = request.POST.get("query", "")
+        query = kept_query(typed)
+        # One that is too long is refused as it came: cut it would be another list.
+        asked = typed if len(typed) > LONGEST_QUERY else query
+        kept = SavedList(owner=request.user, list=page.opts.label_lower, query=asked)  # type: ignore[misc]  # staff
         kept.name, kept.is_shared = request.POST.get("name", "").replace("\0", "").strip(), "is_shared" in request.POST
         try:
             kept.full_clean()
