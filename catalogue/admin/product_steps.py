@@ -19,6 +19,7 @@ from catalogue.models import (
     missing_for_publishing,
     publish,
     send_to_review,
+    why_it_stays,
     withdraw,
 )
 
@@ -117,18 +118,18 @@ class Withdraw(ProductStep):
     short_description = gettext_lazy("Withdraw selected products …")
     note = gettext_lazy("They leave lists, search and comparisons. At their addresses stands that they were withdrawn.")
 
-    def look(self, products: list[Product]) -> set[int | None]:
-        """Those that others were merged into (ids)."""
-        ids = [product.pk for product in products]
-        return set(Product.objects.filter(merged_into__in=ids).values_list("merged_into", flat=True))
+    def look(self, products: list[Product]) -> dict[int | None, list[Product]]:
+        """By product (id): those that were merged into it."""
+        merged: dict[int | None, list[Product]] = {}
+        for one in Product.objects.filter(merged_into__in=[product.pk for product in products]).with_brand():
+            merged.setdefault(one.merged_into_id, []).append(one)
+        return merged
 
     def why_not(self, product: Product, found: Any) -> str:
         """Only what visitors see, and what no other address leads to."""
         if product.status != Status.PUBLISHED:
             return _("Visitors do not see it: %(status)s.") % _status(product)
-        if product.pk in found:
-            return _("Others are merged into it. Merge them into another one first.")
-        return ""
+        return why_it_stays(found.get(product.pk, ()))
 
     def becomes(self, product: Product) -> tuple[str, str]:
         """Its status."""
@@ -136,7 +137,7 @@ class Withdraw(ProductStep):
 
     def carry_out(self, rows: Products, by: str) -> None:
         """In one go, as of today."""
-        withdraw(rows, timezone.localdate())
+        withdraw(rows)
 
     def told(self, count: int) -> str:
         """How many."""

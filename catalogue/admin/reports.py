@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -85,9 +84,10 @@ class ValueReportAdmin(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: ValueReport, form: Any, change: bool) -> None:
         """Whose decision it is."""
-        if "state" in form.changed_data:
-            obj.decided_by, obj.decided_at = request.user.get_username(), timezone.now()
         super().save_model(request, obj, form, change)
+        if "state" in form.changed_data:
+            decided = ValueReport.objects.filter(pk=obj.pk)
+            decided.move_to(ReportState(obj.state), request.user.get_username())
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """They come from visitors."""

@@ -97,7 +97,6 @@ class TestTheLook:
         assert page.context["address"] == listed
         assert go_on(desk, page).redirect_chain == [(listed, 302)]
 
-
     def test_keeps_apart_what_two_people_look_at_at_the_same_time(self) -> None:
         leads_here, alone = make.make_product(name="Stays"), make.make_product(name="Alone")
         make.make_product(name="Gone", status="withdrawn", merged_into=leads_here)
@@ -166,7 +165,7 @@ class TestWithdrawing:
         stays = make.make_product(name="Stays")
         make.make_product(name="Gone", status="withdrawn", merged_into=stays)
         _changes, left = told(look_at(desk, "action_withdraw", stays))
-        assert left == {"Testa Stays": "Others are merged into it. Merge them into another one first."}
+        assert left == {"Testa Stays": "Merged into this product: Testa Gone. Merge them into another one first."}
 
 
 class TestCheckedToday:
