@@ -48,7 +48,7 @@ def recording(view: View) -> View:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         by, why = request.user.get_username(), request.POST.get(WHY, "")
-        answer, proposal = done_or_proposed(by, why, lambda: view(request, *args, **kwargs))
+        answer, proposal = done_or_proposed(by, why, lambda: view(request, *args, **kwargs), request.user.pk)
         return answer if proposal is None else _told_to_wait(request, proposal)
 
     return page

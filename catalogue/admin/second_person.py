@@ -49,7 +49,7 @@ class ProposalAdmin(MadeByTheSite):
             "rows": lines_of(proposal.edited_rows),
             "besides": _besides(proposal) if proposal.is_waiting else [],
             "may_decide": proposal.is_waiting and _may_change(request, proposal),
-            "is_own": proposal.by == request.user.get_username(),
+            "is_own": proposal.is_by(request.user.get_username(), request.user.pk),
             **(_previews(proposal) if proposal.is_waiting else {}),
         }
         return TemplateResponse(request, "admin/catalogue/proposal.html", context)
@@ -91,7 +91,7 @@ class ProposalAdmin(MadeByTheSite):
         by = request.user.get_username()
         try:
             if "apply" in request.POST:
-                proposal.apply(by)
+                proposal.apply(by, request.user.pk)
             else:
                 proposal.refuse(by, request.POST.get("note", ""))
         except ValidationError as error:

@@ -39,6 +39,8 @@ class Proposal(models.Model):
 
     at = models.DateTimeField(_("at"), default=timezone.now)
     by = models.CharField(_("by"), max_length=150)
+    # The id alone, since proposals outlive accounts. Unlike the name it cannot be changed by whoever wants to be a second person.
+    account = models.BigIntegerField(_("account"), null=True, editable=False)
     why = models.CharField(_("why"), max_length=LONGEST_WHY, blank=True)
     rows: "models.JSONField[Any, Any]" = models.JSONField(_("rows"), encoder=DjangoJSONEncoder)
     state = models.CharField(_("state"), max_length=10, choices=ProposalState, default=ProposalState.WAITING)
@@ -84,15 +86,19 @@ class Proposal(models.Model):
         """Those that it adds: their numbers hold within it alone."""
         return {(row.model, row.row) for row in self.edited_rows if row.before is None}
 
+    def is_by(self, name: str, account: int | None) -> bool:
+        """Whether this is its author, by whatever name; in the history one name is one person as well."""
+        return name == self.by or (account is not None and account == self.account)
+
     @property
     def is_waiting(self) -> bool:
         """Whether nobody has decided yet."""
         return self.state == ProposalState.WAITING
 
     @transaction.atomic
-    def apply(self, by: str) -> None:
+    def apply(self, by: str, account: int | None = None) -> None:
         """Make it true. Raises ValidationError where its author tries, or what it was made from is another by now."""
-        if by == self.by:
+        if self.is_by(by, account):
             raise ValidationError(gettext("Somebody else than its author has to apply it."), code="own_proposal")
         self._take_turn()
         sign(by=self.by, why=self.why, approved_by=by)
@@ -162,7 +168,9 @@ def is_about_health(row: EditedRow) -> bool:
     return not texts or any((before.get(name) or "") != (after.get(name) or "") for name in texts)
 
 
-def done_or_proposed(by: str, why: str, change: Callable[[], Result]) -> tuple[Result, Proposal | None]:
+def done_or_proposed(
+    by: str, why: str, change: Callable[[], Result], account: int | None = None
+) -> tuple[Result, Proposal | None]:
     """Let a change happen as one edit. Where it touches a text about health, undo it and keep all of it as a proposal instead,
     unless a second person has signed it.
     """
@@ -175,7 +183,8 @@ def done_or_proposed(by: str, why: str, change: Callable[[], Result]) -> tuple[R
             return result, None
         kept = [_as_proposed(row, recorder) for row in rows]
         transaction.set_rollback(True)
-    return result, Proposal.objects.create(by=by, why=recorder.why.strip()[:LONGEST_WHY], rows=kept)
+    why = recorder.why.strip()[:LONGEST_WHY]
+    return result, Proposal.objects.create(by=by, account=account, why=why, rows=kept)
 
 
 def _as_proposed(row: EditedRow, recorder: Recorder) -> dict[str, Any]:

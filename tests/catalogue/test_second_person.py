@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
 
@@ -169,6 +170,27 @@ class TestTheSecondPerson:
         assert LookFor.objects.get().weight == 1
         with pytest.raises(ValidationError, match="Somebody else"):
             proposal.apply("editor")
+
+    def test_is_not_the_author_by_another_name(self, desk: Client, proposal: Proposal) -> None:
+        User.objects.update(username="renamed")
+        assert "somebody else has to apply it" in desk.get(page_of(proposal)).content.decode()
+        answer = desk.post(page_of(proposal), {"apply": "yes"}, follow=True)
+        assert "Somebody else than its author" in answer.content.decode()
+        assert LookFor.objects.get().weight == 1
+
+    def test_is_not_somebody_who_took_the_name_of_the_author(self, proposal: Proposal) -> None:
+        User.objects.update(username="renamed")
+        same_name = logged_in(make_editor())
+        answer = same_name.post(page_of(proposal), {"apply": "yes"}, follow=True)
+        assert "Somebody else than its author" in answer.content.decode()
+        assert LookFor.objects.get().weight == 1
+
+    def test_applies_what_was_proposed_before_accounts_were_remembered(
+        self, second: Client, proposal: Proposal
+    ) -> None:
+        Proposal.objects.update(account=None)
+        second.post(page_of(proposal), {"apply": "yes"})
+        assert LookFor.objects.get().weight == 3
 
     def test_may_refuse_it_with_a_note(self, second: Client, proposal: Proposal) -> None:
         second.post(page_of(proposal), {"refuse": "yes", "note": "Not in the source."})
