@@ -58,8 +58,8 @@ def look_at(client: Client, action: str, *rows: Any, **more: Any) -> Any:
 def go_on(client: Client, page: Any, **more: Any) -> Any:
     """Agree to what such a look shows."""
     seen = page.context
-    form = {"rows": seen["preview"].rows, "seen": seen["preview"].seal, "select_across": "1", "confirmed": "yes"}
-    first = [seen["preview"].changes[0].row]
+    form = {"rows": seen["look"].rows, "seen": seen["look"].seal, "select_across": "1", "confirmed": "yes"}
+    first = [seen["look"].changes[0].row]
     return client.post(seen["address"], {**_chosen(seen["action"], first), **form, **more}, follow=True)
 
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from catalogue.admin.previewed import Becomes, Preview, PreviewedAction, Stays
+from catalogue.admin.previewed import Becomes, Look, PreviewedAction, Stays
 from catalogue.models import (
     Feature,
     Product,
@@ -30,12 +30,12 @@ Status = Product.Status
 class ProductStep(PreviewedAction):
     """A step that each product is asked for by itself."""
 
-    def sorted_out(self, rows: Products) -> Preview:
+    def sorted_out(self, rows: Products) -> Look:
         """By what `becomes` and `why_not` say of each."""
         products = list(rows.select_related("brand", "merged_into__brand"))
         found = self.look(products)
         refused = {product.pk: why for product in products if (why := self.why_not(product, found))}
-        return Preview(
+        return Look(
             [Becomes(one, *self.becomes(one)) for one in products if one.pk not in refused],
             [Stays(one, refused[one.pk]) for one in products if one.pk in refused],
         )

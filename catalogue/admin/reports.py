@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.desk import DeskAdmin, MadeByTheSite
-from catalogue.admin.previewed import Becomes, Preview, PreviewedAction, Stays
+from catalogue.admin.previewed import Becomes, Look, PreviewedAction, Stays
 from catalogue.choices import ReportState
 from catalogue.models import ShownChange, ValueReport
 
@@ -23,11 +23,11 @@ class MoveReports(PreviewedAction):
     def __init__(self, name: str, label: Any, state: ReportState) -> None:
         self.__name__, self.short_description, self.state = name, label, state
 
-    def sorted_out(self, rows: QuerySet[ValueReport]) -> Preview:
+    def sorted_out(self, rows: QuerySet[ValueReport]) -> Look:
         """Those that are in it already stay."""
         reports = list(rows.select_related("product__brand", "feature"))
         after, stays = str(self.state.label), gettext("It is so already.")
-        return Preview(
+        return Look(
             [Becomes(one, one.get_state_display(), after) for one in reports if one.state != self.state],
             [Stays(one, stays) for one in reports if one.state == self.state],
         )

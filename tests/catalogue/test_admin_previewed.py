@@ -28,9 +28,9 @@ def desk() -> Client:
 
 def told(page: Any) -> tuple[list[tuple[str, str, str]], dict[str, str]]:
     """What would change (row, before, after), and what stays and why."""
-    preview = page.context["preview"]
-    changes = [(str(one.row), one.before, one.after) for one in preview.changes]
-    return changes, {str(one.row): one.why for one in preview.passed_over}
+    look = page.context["look"]
+    changes = [(str(one.row), one.before, one.after) for one in look.changes]
+    return changes, {str(one.row): one.why for one in look.passed_over}
 
 
 def test_no_action_of_the_desk_goes_without_a_look() -> None:
@@ -84,7 +84,7 @@ class TestTheLook:
     def test_takes_all_rows_of_a_long_list_up_to_a_limit(self, desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         drafts = [make.make_product(status="draft") for _number in range(3)]
         page = look_at(desk, "action_send_to_review", drafts[0], select_across="1")
-        assert len(page.context["preview"].changes) == 3
+        assert len(page.context["look"].changes) == 3
         monkeypatch.setattr(previewed, "MOST_ROWS", 2)
         page = look_at(desk, "action_send_to_review", drafts[0], select_across="1")
         assert page.status_code == 302
@@ -138,7 +138,7 @@ class TestTheStep:
     def test_is_only_for_those_who_may_change_the_rows(self, desk: Client, action: str, status: str) -> None:
         product = make.make_product(status=status)
         page = look_at(desk, action, product)
-        assert page.context["preview"].changes, "else nobody could do it"
+        assert page.context["look"].changes, "else nobody could do it"
         staff = logged_in(make_editor(username="staff", is_superuser=False))
         go_on(staff, page)
         product.refresh_from_db()

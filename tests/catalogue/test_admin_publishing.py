@@ -114,8 +114,8 @@ class TestTheList:
         ready, lacking = make_draft(name="Ready", checked_on=make.DAY), make_draft(name="Lacking")
         gone = make_draft(name="Gone", status="withdrawn", merged_into=make.make_product(name="Stays"))
         page = look_at(desk, "action_publish", ready, lacking, gone)
-        assert [one.row.name for one in page.context["preview"].changes] == ["Ready"]
-        assert {one.row.name: one.why for one in page.context["preview"].passed_over} == {
+        assert [one.row.name for one in page.context["look"].changes] == ["Ready"]
+        assert {one.row.name: one.why for one in page.context["look"].passed_over} == {
             "Lacking": "Missing for publishing (neither stated nor looked for): Made up core.",
             "Gone": "merged into Testa Stays",
         }
@@ -144,7 +144,7 @@ class TestTheList:
     def test_the_page_of_one_product_offers_the_same_step(self, desk: Client, core: Feature) -> None:
         product = make_draft(checked_on=make.DAY)
         page = desk.get(f"/admin/catalogue/product/{product.pk}/publish/")
-        assert [one.row for one in page.context["preview"].changes] == [product]
+        assert [one.row for one in page.context["look"].changes] == [product]
         assert go_on(desk, page).status_code == 200
         product.refresh_from_db()
         assert product.status == "published"

@@ -66,7 +66,7 @@ class TestFeatures:
 
     def test_the_action_leaves_others_alone_and_says_so(self, desk: Client) -> None:
         number, scale = make.make_feature("weight", kind="number", unit="g"), make.make_feature()
-        stays = look_at(desk, "make_yes_no", number, scale).context["preview"].passed_over
+        stays = look_at(desk, "make_yes_no", number, scale).context["look"].passed_over
         assert [one.why for one in stays] == ["It is not of the kind “one choice”.", "It has choices already."]
         assert Choice.objects.filter(feature=number).count() == 0
 
