@@ -7,6 +7,8 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
+from catalogue.models import SavedList
+
 # What only somebody who may do everything can give.
 POWERS = ("is_superuser", "user_permissions")
 
@@ -26,3 +28,8 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         """Nobody changes the account (or the password) of somebody more powerful."""
         is_above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return not is_above and super().has_change_permission(request, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Somebody's saved lists go with the account: that takes no right of its own."""
+        to_delete, counts, refused, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, refused - {SavedList._meta.verbose_name}, protected

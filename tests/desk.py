@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
+from django.core.files import File
 from django.test import Client
 from django.urls import reverse
 
@@ -21,6 +22,13 @@ def logged_in(user: User | None = None) -> Client:
     client = Client()
     client.force_login(user or make_editor(), "django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def one_who_may(*rights: str) -> Client:
+    """Somebody of the staff who may do this (`change_brand`) and no more."""
+    user = make_editor(username=f"one with {', '.join(rights)}", is_superuser=False)
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    return logged_in(user)
 
 
 def approved() -> None:
@@ -50,8 +58,8 @@ def look_at(client: Client, action: str, *rows: Any, **more: Any) -> Any:
 def go_on(client: Client, page: Any, **more: Any) -> Any:
     """Agree to what such a look shows."""
     seen = page.context
-    form = {"rows": seen["preview"].rows, "seen": seen["preview"].seal, "select_across": "1", "confirmed": "yes"}
-    first = [seen["preview"].changes[0].row]
+    form = {"rows": seen["look"].rows, "seen": seen["look"].seal, "select_across": "1", "confirmed": "yes"}
+    first = [seen["look"].changes[0].row]
     return client.post(seen["address"], {**_chosen(seen["action"], first), **form, **more}, follow=True)
 
 
@@ -93,7 +101,7 @@ def _values(page: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _as_sent(value: Any) -> Any:
-    if value is None or value is False or value == "":
+    if value is None or value is False or value == "" or isinstance(value, File):  # no browser sends a stored file back
         return None
     if isinstance(value, list):
         return [getattr(item, "pk", item) for item in value]

@@ -1,5 +1,6 @@
 """What every page of the desk shares: how columns are edited, and that an address once given stays."""
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -94,8 +95,8 @@ class DeskAdmin(TellsOfChanges, DeskFields, TellsRemoval):
         return {**self._next_place(), **usable}
 
     def _next_place(self) -> dict[str, int]:
-        """Behind all others: nobody should have to look for a number that is free."""
-        if not any(column.name == "position" for column in self.opts.concrete_fields):
+        """Behind all others: nobody should have to look for a number that is free. None where each owner has its own order."""
+        if not any(column.name == "position" for column in self.opts.concrete_fields) or _has_owner(self.opts):
             return {}
         last = self.model._default_manager.aggregate(last=models.Max("position"))["last"]
         return {"position": (last or 0) + 1}
@@ -189,6 +190,12 @@ def _may_be_ids(value: Any) -> bool:
     """Whether a text, or each of a list of them, can be the id of a row."""
     texts = value if isinstance(value, list) else [value]
     return all(text.isascii() and text.isdigit() and len(text) < LONGEST_ID for text in texts)
+
+
+def _has_owner(options: Any) -> bool:
+    """Whether rows stand in order below a row of another kind: photos of a product, choices of a feature."""
+    sorted_before = takewhile(lambda name: name != "position", options.ordering)
+    return any(options.get_field(name.partition("__")[0]).is_relation for name in sorted_before)
 
 
 def _is_long_text(column: Any) -> bool:

@@ -19,37 +19,32 @@ _CERTAINTY = _("How sure the study, or whoever graded it, is. The guide words it
 _FEATURE = _("A row of the glossary; a few letters of its name find it.")
 _VOICE = _("Who speaks: a shop that quotes the maker's text is the maker only if it says so.")
 
-# Columns whose name says all: nobody would learn anything from a sentence below them.
-SELF_EVIDENT = frozenset(
-    {
-        "name",
-        "note",
-        "product",
-        "problem",
-        "title",
-        "authors",
-        "url",
-        "website",
-        "position",
-        "summary",
-        "text",
-        "reason",
-    }
-    | {"doi", "pmid", "amount", "reviewed_on", "sign", "advice", "harm", "claim", "finding", "explanation"}
-    | {
-        "intro",
-        "verdict",
-        "state",
-        "focus_x",
-        "focus_y",
-        "year",
-        "decided_on",
-        "from_place",
-        "to_place",
-        "article_says",
-    }
-    | {"paragraph", "population", "comparator", "outcome", "participants", "publisher"}
-)
+# Columns of a kind whose names say all: nobody would learn anything from a sentence below them.
+_NAMES_THAT_SAY_ALL = {
+    "articleclaim": "paragraph",
+    "brand": "name website",
+    "chainstep": "article_says from_place position to_place",
+    "choice": "explanation name",
+    "comparedproduct": "position product",
+    "comparison": "intro note title verdict",
+    "editordecision": "decided_on product reason",
+    "evidence": "comparator outcome participants population problem summary",
+    "feature": "name",
+    "finding": "finding participants product",
+    "guidepoint": "position",
+    "harm": "harm",
+    "lookfor": "problem reason",
+    "offer": "amount product",
+    "picture": "focus_x focus_y position product",
+    "problem": "name note position reviewed_on",
+    "redflag": "advice sign",
+    "savedlist": "name",
+    "source": "authors doi note pmid publisher title url year",
+    "statement": "product",
+    "suitability": "problem product",
+    "valuereport": "state",
+}
+SELF_EVIDENT = frozenset(f"{kind}.{name}" for kind, names in _NAMES_THAT_SAY_ALL.items() for name in names.split())
 
 HELP: dict[str, Any] = {
     "articleclaim.evidence": _("The study results that the verdict rests on."),

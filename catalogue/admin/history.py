@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from catalogue import images
 from catalogue.admin.desk import LONGEST_ID, MadeByTheSite
 from catalogue.admin.edit_lines import lines_of
+from catalogue.admin.rights import may_make_true
 from catalogue.models import (
     Edit,
     EditedRow,
@@ -26,7 +27,6 @@ from catalogue.models import (
     Proposal,
     done_or_proposed,
     product_as_before,
-    recorded_models,
     restore,
 )
 from catalogue.models.recording import Key, State, sign
@@ -48,7 +48,7 @@ def recording(view: View) -> View:
         if request.method != "POST" or hasattr(view, "writes_nothing"):
             return view(request, *args, **kwargs)
         by, why = request.user.get_username(), request.POST.get(WHY, "")
-        answer, proposal = done_or_proposed(by, why, lambda: view(request, *args, **kwargs))
+        answer, proposal = done_or_proposed(by, why, lambda: view(request, *args, **kwargs), request.user.pk)
         return answer if proposal is None else _told_to_wait(request, proposal)
 
     return page
@@ -154,7 +154,8 @@ class EditAdmin(MadeByTheSite):
 
     def _restored(self, request: HttpRequest, edit: Edit) -> HttpResponse:
         wanted = _wanted(edit, request.POST)
-        self._check(request, wanted)
+        if not may_make_true(request.user, wanted):
+            raise PermissionDenied
         why = request.POST.get(WHY, "") or _("As before %(edit)s.") % {"edit": edit}
         sign(by=request.user.get_username(), why=why, approved_by="")
         try:
@@ -167,14 +168,6 @@ class EditAdmin(MadeByTheSite):
             request, _("Restored. The restore is an edit of its own: it can be undone too."), messages.SUCCESS
         )
         return HttpResponseRedirect(reverse("admin:catalogue_edit_changelist"))
-
-    def _check(self, request: HttpRequest, wanted: Mapping[Key, State]) -> None:
-        """Who may not change a kind of row by hand brings none of it back."""
-        kinds = {model._meta.label_lower: model for model in recorded_models()}
-        for label in {label for label, _pk in wanted}:
-            options = kinds[label]._meta
-            if not request.user.has_perm(f"{options.app_label}.change_{options.model_name}"):
-                raise PermissionDenied
 
 
 def _wanted(edit: Edit, typed: Mapping[str, str]) -> dict[Key, State]:

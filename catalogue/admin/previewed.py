@@ -49,7 +49,7 @@ class Stays:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class Look:
     """What an action would do."""
 
     changes: list[Becomes]
@@ -76,7 +76,7 @@ class PreviewedAction:
     # What somebody should know before they agree.
     note: Any = ""
 
-    def sorted_out(self, rows: QuerySet[Any]) -> Preview:
+    def sorted_out(self, rows: QuerySet[Any]) -> Look:
         """What each of these rows would become, or why it stays."""
         raise NotImplementedError
 
@@ -95,39 +95,39 @@ class PreviewedAction:
             said = _("At most %(number)d at once. Narrow the list down.") % {"number": MOST_ROWS}
             messages.error(request, said)
             return None
-        preview = self.sorted_out(rows)
+        look = self.sorted_out(rows)
         if "confirmed" not in request.POST:
-            return self.page(page, request, preview)
-        if request.POST.get("seen", preview.seal) != preview.seal:
+            return self.page(page, request, look)
+        if request.POST.get("seen") != look.seal:
             messages.warning(request, _("Nothing was done: something changed meanwhile. Please look again."))
-            return self.page(page, request, preview)
-        changing = page.model._default_manager.filter(pk__in=[one.row.pk for one in preview.changes])
+            return self.page(page, request, look)
+        changing = page.model._default_manager.filter(pk__in=[one.row.pk for one in look.changes])
         self.carry_out(changing, request.user.get_username())
-        self._note(request, preview)
-        level = messages.SUCCESS if preview.changes else messages.WARNING
-        messages.add_message(request, level, self.told(len(preview.changes)))
+        self._note(request, look)
+        level = messages.SUCCESS if look.changes else messages.WARNING
+        messages.add_message(request, level, self.told(len(look.changes)))
         return None
 
-    def _note(self, request: HttpRequest, preview: Preview) -> None:
+    def _note(self, request: HttpRequest, look: Look) -> None:
         """Into the recent actions of the desk."""
         said: list[dict[str, dict[str, list[str]]]] = [{"changed": {"fields": [str(self.short_description)]}}]
-        rows: Any = [one.row for one in preview.changes]
+        rows: Any = [one.row for one in look.changes]
         who: Any = request.user.pk
         LogEntry.objects.log_actions(who, rows, CHANGE, said)
 
-    def page(self, page: Any, request: HttpRequest, preview: Preview, address: str = "") -> HttpResponse:
+    def page(self, page: Any, request: HttpRequest, look: Look, address: str = "") -> HttpResponse:
         """The look before the step, which goes to the list (its address)."""
         context = {
             **page.admin_site.each_context(request),
             "opts": page.opts,
             "title": str(self.short_description).removesuffix(" …"),
             "note": self.note,
-            "preview": preview,
+            "look": look,
             "action": self.__name__,
             "address": address or request.get_full_path(),
             "keeps_history": page.model in recorded_models(),
         }
-        return TemplateResponse(request, "admin/preview.html", context)
+        return TemplateResponse(request, "admin/look.html", context)
 
 
 def _looked_at(request: HttpRequest, chosen: QuerySet[Any]) -> QuerySet[Any]:

@@ -1,7 +1,6 @@
 """The form of a product: its address, its day of withdrawal, and whether it stands here already."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Product, full_name, others_alike
+from catalogue.models import Product, day_withdrawn, full_name, others_alike
 from catalogue.models.columns import folded
 
 LONGEST_SLUG = 80
@@ -53,8 +52,7 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
         if "slug" in data and not data["slug"] and data.get("brand") and data.get("name"):
             data["slug"] = slugify(folded(full_name(data["brand"].name, data["name"])))[:LONGEST_SLUG].strip("-")
         if "status" in data and "withdrawn_on" in data:
-            is_withdrawn = data["status"] == Product.Status.WITHDRAWN
-            data["withdrawn_on"] = (data["withdrawn_on"] or date.today()) if is_withdrawn else None
+            data["withdrawn_on"] = day_withdrawn(data["status"], data["withdrawn_on"])
         self._refuse_the_same_number(data)
         self._ask_about_the_same_name(data)
         return data

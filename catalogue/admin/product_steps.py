@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from catalogue.admin.previewed import Becomes, Preview, PreviewedAction, Stays
+from catalogue.admin.previewed import Becomes, Look, PreviewedAction, Stays
 from catalogue.models import (
     Feature,
     Product,
@@ -19,6 +19,7 @@ from catalogue.models import (
     missing_for_publishing,
     publish,
     send_to_review,
+    why_it_stays,
     withdraw,
 )
 
@@ -29,21 +30,22 @@ Status = Product.Status
 class ProductStep(PreviewedAction):
     """A step that each product is asked for by itself."""
 
-    def sorted_out(self, rows: Products) -> Preview:
+    def sorted_out(self, rows: Products) -> Look:
         """By what `becomes` and `why_not` say of each."""
         products = list(rows.select_related("brand", "merged_into__brand"))
-        self.look(products)
-        refused = {product.pk: why for product in products if (why := self.why_not(product))}
-        return Preview(
+        found = self.look(products)
+        refused = {product.pk: why for product in products if (why := self.why_not(product, found))}
+        return Look(
             [Becomes(one, *self.becomes(one)) for one in products if one.pk not in refused],
             [Stays(one, refused[one.pk]) for one in products if one.pk in refused],
         )
 
-    def look(self, products: list[Product]) -> None:
-        """Ask for all of them at once what `why_not` needs to know."""
+    def look(self, products: list[Product]) -> Any:
+        """What `why_not` needs to know, asked for all of them at once. Kept nowhere: one instance serves everybody at the same time."""
+        return None
 
-    def why_not(self, product: Product) -> str:
-        """Why it stays; empty where it changes."""
+    def why_not(self, product: Product, found: Any) -> str:
+        """Why it stays, given what `look` found; empty where it changes."""
         raise NotImplementedError
 
     def becomes(self, product: Product) -> tuple[str, str]:
@@ -57,7 +59,7 @@ class SendToReview(ProductStep):
     __name__ = "action_send_to_review"
     short_description = gettext_lazy("Send selected drafts to review …")
 
-    def why_not(self, product: Product) -> str:
+    def why_not(self, product: Product, found: Any) -> str:
         """Drafts only."""
         return "" if product.status == Status.DRAFT else _("It is no draft: %(status)s.") % _status(product)
 
@@ -82,18 +84,17 @@ class Publish(ProductStep):
     short_description = gettext_lazy("Publish selected products …")
     note = gettext_lazy("From then on visitors find them in lists, in the search and in comparisons.")
 
-    def look(self, products: list[Product]) -> None:
+    def look(self, products: list[Product]) -> dict[int, tuple[Feature, ...]]:
         """What each lacks."""
-        waiting = [one for one in products if one.status != Status.PUBLISHED]
-        self._missing = missing_for_publishing(waiting)
+        return missing_for_publishing([one for one in products if one.status != Status.PUBLISHED])
 
-    def why_not(self, product: Product) -> str:
+    def why_not(self, product: Product, found: Any) -> str:
         """Whether visitors see it already, or something is missing."""
         if product.status == Status.PUBLISHED:
             return _("It is published already.")
         if product.merged_into:
             return _("merged into %(name)s") % {"name": product.merged_into.full_name}
-        missing = self._missing[product.pk]
+        missing = found[product.pk]
         return missing_text(missing) if missing else ""
 
     def becomes(self, product: Product) -> tuple[str, str]:
@@ -117,19 +118,18 @@ class Withdraw(ProductStep):
     short_description = gettext_lazy("Withdraw selected products …")
     note = gettext_lazy("They leave lists, search and comparisons. At their addresses stands that they were withdrawn.")
 
-    def look(self, products: list[Product]) -> None:
-        """Those that others were merged into."""
-        ids = [product.pk for product in products]
-        merged = Product.objects.filter(merged_into__in=ids).values_list("merged_into", flat=True)
-        self._leads_here = set(merged)
+    def look(self, products: list[Product]) -> dict[int | None, list[Product]]:
+        """By product (id): those that were merged into it."""
+        merged: dict[int | None, list[Product]] = {}
+        for one in Product.objects.filter(merged_into__in=[product.pk for product in products]).with_brand():
+            merged.setdefault(one.merged_into_id, []).append(one)
+        return merged
 
-    def why_not(self, product: Product) -> str:
+    def why_not(self, product: Product, found: Any) -> str:
         """Only what visitors see, and what no other address leads to."""
         if product.status != Status.PUBLISHED:
             return _("Visitors do not see it: %(status)s.") % _status(product)
-        if product.pk in self._leads_here:
-            return _("Others are merged into it. Merge them into another one first.")
-        return ""
+        return why_it_stays(found.get(product.pk, ()))
 
     def becomes(self, product: Product) -> tuple[str, str]:
         """Its status."""
@@ -137,7 +137,7 @@ class Withdraw(ProductStep):
 
     def carry_out(self, rows: Products, by: str) -> None:
         """In one go, as of today."""
-        withdraw(rows, timezone.localdate())
+        withdraw(rows)
 
     def told(self, count: int) -> str:
         """How many."""
@@ -155,7 +155,7 @@ class CheckedToday(ProductStep):
         "where it said “not checked yet”."
     )
 
-    def why_not(self, product: Product) -> str:
+    def why_not(self, product: Product, found: Any) -> str:
         """Whether it is so already, or the entry is no more."""
         if product.merged_into:
             return _("merged into %(name)s") % {"name": product.merged_into.full_name}

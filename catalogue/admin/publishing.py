@@ -55,8 +55,8 @@ class PublishGate(DerivesEntries):
         if product is None or not self.has_change_permission(request, product):
             return HttpResponseRedirect(reverse("admin:catalogue_product_changelist"))
         step = Publish()
-        preview = step.sorted_out(Product.objects.filter(pk=pk))
-        return step.page(self, request, preview, reverse("admin:catalogue_product_changelist"))
+        look = step.sorted_out(Product.objects.filter(pk=pk))
+        return step.page(self, request, look, reverse("admin:catalogue_product_changelist"))
 
     @admin.display(description=_("next step"))
     def next_steps(self, product: Product) -> SafeString:

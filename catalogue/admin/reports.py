@@ -6,14 +6,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.desk import DeskAdmin, MadeByTheSite
-from catalogue.admin.previewed import Becomes, Preview, PreviewedAction, Stays
+from catalogue.admin.previewed import Becomes, Look, PreviewedAction, Stays
 from catalogue.choices import ReportState
 from catalogue.models import ShownChange, ValueReport
 
@@ -24,11 +23,11 @@ class MoveReports(PreviewedAction):
     def __init__(self, name: str, label: Any, state: ReportState) -> None:
         self.__name__, self.short_description, self.state = name, label, state
 
-    def sorted_out(self, rows: QuerySet[ValueReport]) -> Preview:
+    def sorted_out(self, rows: QuerySet[ValueReport]) -> Look:
         """Those that are in it already stay."""
         reports = list(rows.select_related("product__brand", "feature"))
         after, stays = str(self.state.label), gettext("It is so already.")
-        return Preview(
+        return Look(
             [Becomes(one, one.get_state_display(), after) for one in reports if one.state != self.state],
             [Stays(one, stays) for one in reports if one.state == self.state],
         )
@@ -85,9 +84,10 @@ class ValueReportAdmin(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: ValueReport, form: Any, change: bool) -> None:
         """Whose decision it is."""
-        if "state" in form.changed_data:
-            obj.decided_by, obj.decided_at = request.user.get_username(), timezone.now()
         super().save_model(request, obj, form, change)
+        if "state" in form.changed_data:
+            decided = ValueReport.objects.filter(pk=obj.pk)
+            decided.move_to(ReportState(obj.state), request.user.get_username())
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """They come from visitors."""

@@ -83,7 +83,10 @@ class SavedListAdmin(DeskAdmin):
         """One's own, whatever else somebody may do here."""
         return obj is None or obj.owner_id == request.user.pk
 
-    has_delete_permission = has_change_permission
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """One's own; a shared one whose owner is here no more by somebody who may do everything."""
+        is_left_behind = obj is not None and request.user.is_superuser and not obj.owner.is_active
+        return is_left_behind or self.has_change_permission(request, obj)
 
     def get_urls(self) -> list[URLPattern]:
         """The stock pages, and where a list is sent to be kept."""
@@ -95,8 +98,11 @@ class SavedListAdmin(DeskAdmin):
         page = listed_by(self.admin_site, request, request.POST.get("list", ""))
         if page is None:
             raise PermissionDenied
-        query = kept_query(request.POST.get("query", "")[: 2 * LONGEST_QUERY])
-        kept = SavedList(owner=request.user, list=page.opts.label_lower, query=query)  # type: ignore[misc]  # staff
+        typed = request.POST.get("query", "")
+        query = kept_query(typed)
+        # One that is too long is refused as it came: cut it would be another list.
+        asked = typed if len(typed) > LONGEST_QUERY else query
+        kept = SavedList(owner=request.user, list=page.opts.label_lower, query=asked)  # type: ignore[misc]  # staff
         kept.name, kept.is_shared = request.POST.get("name", "").replace("\0", "").strip(), "is_shared" in request.POST
         try:
             kept.full_clean()

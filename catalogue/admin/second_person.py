@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from catalogue.admin.desk import MadeByTheSite
 from catalogue.admin.edit_lines import lines_of
 from catalogue.admin.removal import besides
+from catalogue.admin.rights import may_make_true
 from catalogue.models import Proposal, recorded_models
 from catalogue.preview import Preview, page_at
 
@@ -45,7 +46,7 @@ class ProposalAdmin(MadeByTheSite):
             "rows": lines_of(proposal.edited_rows),
             "besides": _besides(proposal) if proposal.is_waiting else [],
             "may_decide": proposal.is_waiting and _may_change(request, proposal),
-            "is_own": proposal.by == request.user.get_username(),
+            "is_own": proposal.is_by(request.user.get_username(), request.user.pk),
             **(_previews(proposal) if proposal.is_waiting else {}),
         }
         return TemplateResponse(request, "admin/catalogue/proposal.html", context)
@@ -86,7 +87,7 @@ class ProposalAdmin(MadeByTheSite):
         by = request.user.get_username()
         try:
             if "apply" in request.POST:
-                proposal.apply(by)
+                proposal.apply(by, request.user.pk)
             else:
                 proposal.refuse(by, request.POST.get("note", ""))
         except ValidationError as error:
@@ -151,6 +152,4 @@ def _previews(proposal: Proposal) -> dict[str, Any]:
 
 def _may_change(request: HttpRequest, proposal: Proposal) -> bool:
     """Whether they might have written all of it themselves."""
-    kinds = {model._meta.label_lower: model._meta for model in recorded_models()}
-    touched = {kinds[row["model"]] for row in proposal.rows}
-    return all(request.user.has_perm(f"{one.app_label}.change_{one.model_name}") for one in touched)
+    return may_make_true(request.user, proposal.wanted, proposal.new)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.admin.derives import DerivesEntries, derive_entries, entries_noted
 from catalogue.admin.due import ReadAgain
 from catalogue.admin.filters import SourceIsBarred
-from catalogue.admin.previewed import Becomes, Preview, PreviewedAction, Stays
+from catalogue.admin.previewed import Becomes, Look, PreviewedAction, Stays
 from catalogue.admin.transfers import TransfersTables
 from catalogue.models import Source, Statement, touch
 
@@ -30,10 +30,10 @@ class ReadToday(PreviewedAction):
         "this day counts, so another value may be shown where sources differ."
     )
 
-    def sorted_out(self, rows: QuerySet[Source]) -> Preview:
+    def sorted_out(self, rows: QuerySet[Source]) -> Look:
         """Those that were read today stay."""
         today, sources = timezone.localdate(), list(rows)
-        return Preview(
+        return Look(
             [Becomes(one, _day(one.read_on), _day(today)) for one in sources if one.read_on != today],
             [Stays(one, gettext("It is so already.")) for one in sources if one.read_on == today],
         )

@@ -17,7 +17,7 @@ from catalogue.admin.derives import DerivesEntries
 from catalogue.admin.desk import DeskAdmin, TranslatedAdmin, TranslatedRows, both
 from catalogue.admin.fields import PlainNumberField
 from catalogue.admin.logged import LogsLookFor
-from catalogue.admin.previewed import Becomes, Preview, PreviewedAction, Stays
+from catalogue.admin.previewed import Becomes, Look, PreviewedAction, Stays
 from catalogue.admin.removal import KeepsWhatIsInUse, in_words
 from catalogue.choices import FeatureKind
 from catalogue.models import Choice, Feature, ReferenceRate, Statement, yes_and_no
@@ -67,11 +67,11 @@ class MakeYesNo(PreviewedAction):
     __name__ = "make_yes_no"
     short_description = gettext_lazy("Make this a yes/no feature …")
 
-    def sorted_out(self, rows: QuerySet[Feature]) -> Preview:
+    def sorted_out(self, rows: QuerySet[Feature]) -> Look:
         """By what each has."""
         features = list(rows.with_choices())  # type: ignore[attr-defined]
         refused = {feature.pk: why for feature in features if (why := self._why_not(feature))}
-        return Preview(
+        return Look(
             [Becomes(one, _("no choices"), _("yes, no")) for one in features if one.pk not in refused],
             [Stays(one, refused[one.pk]) for one in features if one.pk in refused],
         )

@@ -17,9 +17,16 @@ from catalogue.models.merging import Merge, merge_of, others_alike
 from catalogue.models.pictures import Picture
 from catalogue.models.prices import Price, price_of
 from catalogue.models.problems import ArticleClaim, ChainStep, LookFor, Problem, RedFlag
-from catalogue.models.products import Brand, Offer, Product, full_name
+from catalogue.models.products import Brand, Offer, Product, full_name, why_it_stays
 from catalogue.models.proposals import Proposal, done_or_proposed
-from catalogue.models.publishing import check_off, missing_for_publishing, publish, send_to_review, withdraw
+from catalogue.models.publishing import (
+    check_off,
+    day_withdrawn,
+    missing_for_publishing,
+    publish,
+    send_to_review,
+    withdraw,
+)
 from catalogue.models.rates import Rates, ReferenceRate
 from catalogue.models.recording import explain, if_undone, recorded, recorded_models, touch
 from catalogue.models.reports import ValueReport, queue_is_full
@@ -72,6 +79,7 @@ __all__ = [
     "cards_of",
     "care_cards",
     "check_off",
+    "day_withdrawn",
     "done_or_proposed",
     "explain",
     "full_name",
@@ -96,6 +104,7 @@ __all__ = [
     "standings",
     "state_without_entry",
     "touch",
+    "why_it_stays",
     "withdraw",
     "yes_and_no",
 ]

@@ -7,7 +7,6 @@ app, moves too.
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from catalogue.models.changes import ShownChange, standings
 from catalogue.models.columns import folded
 from catalogue.models.products import Product
+from catalogue.models.publishing import day_withdrawn
 from catalogue.models.recording import touch
 from catalogue.models.statements import EditorDecision, SpecEntry, Statement
 
@@ -97,8 +97,8 @@ class Merge:
             stays.succeeded_by = None
         stays.aka = [*stays.aka, *self.names]
         taken = {name: getattr(goes, name) for name in self.filled}
-        goes.status, goes.withdrawn_on, goes.merged_into = Product.Status.WITHDRAWN, date.today(), stays
-        goes.succeeded_by = None
+        goes.status, goes.merged_into, goes.succeeded_by = Product.Status.WITHDRAWN, stays, None
+        goes.withdrawn_on = day_withdrawn(goes.status)
         if "gtin" in taken:
             goes.gtin = None
         goes.full_clean()

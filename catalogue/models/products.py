@@ -1,5 +1,6 @@
 """Brands, insoles, their pictures and the prices seen."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -183,14 +184,9 @@ class Product(models.Model):
             reason = _("%(name)s is not published: nothing can be merged into it.") % {"name": other.full_name}
             raise ValidationError({"merged_into": reason}, code="merged_into_unpublished")
         if self.pk and self.status != self.Status.PUBLISHED:
-            self._refuse_to_leave_merged_ones()
-
-    def _refuse_to_leave_merged_ones(self) -> None:
-        """Their addresses lead here: to a product that is gone, or through two redirects."""
-        names = ", ".join(product.full_name for product in self.merged.select_related("brand"))
-        if names:
-            reason = _("Merged into this product: %(names)s. Merge them into another one first.") % {"names": names}
-            raise ValidationError({"status": reason}, code="others_merged_into_it")
+            reason = why_it_stays(self.merged.with_brand())
+            if reason:
+                raise ValidationError({"status": reason}, code="others_merged_into_it")
 
     @property
     def successor(self) -> "Product | None":
@@ -218,6 +214,17 @@ class Product(models.Model):
     def is_line(self) -> bool:
         """Whether the entry stands for a range."""
         return self.level == Level.LINE
+
+
+def why_it_stays(merged: Iterable[Product]) -> str:
+    """Why a product stays that these were merged into; empty where there are none.
+
+    Their addresses lead to it: to a product that is gone, or through two redirects.
+    """
+    names = ", ".join(product.full_name for product in merged)
+    return (
+        _("Merged into this product: %(names)s. Merge them into another one first.") % {"names": names} if names else ""
+    )
 
 
 def full_name(brand: str, name: str) -> str:

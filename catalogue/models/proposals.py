@@ -19,7 +19,7 @@ from modeltranslation.utils import get_translation_fields
 
 from catalogue.models.columns import one_of
 from catalogue.models.edits import LONGEST_WHY, EditedRow
-from catalogue.models.recording import Recorder, recorded_models, recording_apart, sign, states
+from catalogue.models.recording import Key, Recorder, State, recorded_models, recording_apart, sign, states
 from catalogue.models.restoring import restore
 from catalogue.models.revision import Revision
 from catalogue.models.trial import tried_out
@@ -41,6 +41,8 @@ class Proposal(models.Model):
 
     at = models.DateTimeField(_("at"), default=timezone.now)
     by = models.CharField(_("by"), max_length=150)
+    # The id alone, since proposals outlive accounts. Unlike the name it cannot be changed by whoever wants to be a second person.
+    account = models.BigIntegerField(_("account"), null=True, editable=False)
     why = models.CharField(_("why"), max_length=LONGEST_WHY, blank=True)
     rows: "models.JSONField[Any, Any]" = models.JSONField(_("rows"), encoder=DjangoJSONEncoder)
     # Public pages that show a row of it, before or after, each with its address by language: once it waits, its new rows are gone.
@@ -79,14 +81,28 @@ class Proposal(models.Model):
         return [EditedRow(**row) for row in self.rows]
 
     @property
+    def wanted(self) -> dict[Key, State]:
+        """What it makes of each row; None: not there."""
+        return {(row.model, row.row): row.after for row in self.edited_rows}
+
+    @property
+    def new(self) -> set[Key]:
+        """Those that it adds: their numbers hold within it alone."""
+        return {(row.model, row.row) for row in self.edited_rows if row.before is None}
+
+    def is_by(self, name: str, account: int | None) -> bool:
+        """Whether this is its author, by whatever name; in the history one name is one person as well."""
+        return name == self.by or (account is not None and account == self.account)
+
+    @property
     def is_waiting(self) -> bool:
         """Whether nobody has decided yet."""
         return self.state == ProposalState.WAITING
 
     @transaction.atomic
-    def apply(self, by: str) -> None:
+    def apply(self, by: str, account: int | None = None) -> None:
         """Make it true. Raises ValidationError where its author tries, or what it was made from is another by now."""
-        if by == self.by:
+        if self.is_by(by, account):
             raise ValidationError(gettext("Somebody else than its author has to apply it."), code="own_proposal")
         Revision.objects.take_turn()  # or a form that is saved between the comparison and the writing would be overwritten unseen
         self._wait()
@@ -112,9 +128,7 @@ class Proposal(models.Model):
 
     def _make_true(self) -> None:
         self.refuse_where_changed()
-        rows = self.edited_rows
-        new = {(row.model, row.row) for row in rows if row.before is None}
-        restore({(row.model, row.row): row.after for row in rows}, new=new)
+        restore(self.wanted, self.new)
 
     @transaction.atomic
     def refuse(self, by: str, note: str) -> None:
@@ -159,7 +173,9 @@ def is_about_health(row: EditedRow) -> bool:
     return not texts or any((before.get(name) or "") != (after.get(name) or "") for name in texts)
 
 
-def done_or_proposed(by: str, why: str, change: Callable[[], Result]) -> tuple[Result, Proposal | None]:
+def done_or_proposed(
+    by: str, why: str, change: Callable[[], Result], account: int | None = None
+) -> tuple[Result, Proposal | None]:
     """Let a change happen as one edit. Where it touches a text about health, undo it and keep all of it as a proposal instead,
     unless a second person has signed it.
     """
@@ -173,7 +189,7 @@ def done_or_proposed(by: str, why: str, change: Callable[[], Result]) -> tuple[R
         kept, pages = [_as_proposed(row, recorder) for row in rows], _pages_of(rows)
         transaction.set_rollback(True)
         recorder.step_back()
-    proposal = Proposal(by=by, why=recorder.why.strip()[:LONGEST_WHY], rows=kept)
+    proposal = Proposal(by=by, account=account, why=recorder.why.strip()[:LONGEST_WHY], rows=kept)
     for page in (*_pages_of(rows), *pages):
         if page not in proposal.pages:
             proposal.pages.append(page)

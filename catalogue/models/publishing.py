@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from catalogue.choices import EntryState, Known
 from catalogue.models.cells import sheets_without_sources
@@ -37,7 +38,8 @@ def publish(products: Products) -> None:
     fresh = Product.objects.filter(pk__in=list(products.values_list("pk", flat=True)))
     touch(fresh)
     before = standings(fresh)
-    fresh.update(status=Product.Status.PUBLISHED, withdrawn_on=None)
+    public = Product.Status.PUBLISHED
+    fresh.update(status=public, withdrawn_on=day_withdrawn(public))
     ShownChange.objects.note_standings(before, standings(fresh))
 
 
@@ -51,13 +53,19 @@ def send_to_review(products: Products) -> list[Product]:
 
 
 @transaction.atomic
-def withdraw(products: Products, day: date) -> None:
-    """Visitors see them no more, as of a day. Whether they may go is asked before: nothing may be merged into them."""
+def withdraw(products: Products) -> None:
+    """Visitors see them no more, as of today. Whether they may go is asked before: nothing may be merged into them."""
     public = Product.objects.filter(pk__in=list(products.values_list("pk", flat=True)))
     touch(public)
     before = standings(public)
-    public.update(status=Product.Status.WITHDRAWN, withdrawn_on=day)
+    gone = Product.Status.WITHDRAWN
+    public.update(status=gone, withdrawn_on=day_withdrawn(gone))
     ShownChange.objects.note_standings(before, standings(public))
+
+
+def day_withdrawn(status: str, noted: date | None = None) -> date | None:
+    """The day that stands with a status: of a withdrawn product the one that was noted, else today; of any other none."""
+    return (noted or timezone.localdate()) if status == Product.Status.WITHDRAWN else None
 
 
 def check_off(products: Products, day: date) -> None:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.querysets.saved_lists import SavedListQuerySet
 
 LONGEST_QUERY = 2000
-MOST_FIELDS = 1000
 # What an address of a list says beside the rows: the page, a fault, counts, and that it stands in a window of its own.
 NOT_KEPT = ("p", "e", "all", "_facets", "_popup", "_to_field", "_changelist_filters")
 
@@ -48,6 +47,12 @@ class SavedList(models.Model):
 
 
 def kept_query(query: str) -> str:
-    """What is kept of the address of a list: nothing that says no more than where somebody stood in it."""
-    asked = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    """What is kept of the address of a list: nothing that says no more than where somebody stood in it.
+
+    Nothing at all of one with more in it than an address may have.
+    """
+    try:
+        asked = parse_qsl(query, keep_blank_values=True, max_num_fields=settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
+    except ValueError:
+        return ""
     return urlencode([(name, value.replace("\0", "")) for name, value in asked if name not in NOT_KEPT])

@@ -3,13 +3,12 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 
-from catalogue.models import Brand, Edit, Feature, Offer, Product
+from catalogue.models import Brand, Edit, Feature, Offer, Product, Source, recorded
 from comparisons.models import Comparison
 from tests import builders as make
-from tests.desk import address, complaints, go_on, logged_in, look_at, make_editor, submit
+from tests.desk import address, complaints, go_on, logged_in, look_at, one_who_may, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -140,13 +139,30 @@ class TestThePageOfAnEdit:
     def test_gives_nothing_back_to_those_who_may_only_look(self, desk: Client) -> None:
         product = make.make_product(line="Old")
         edit = edited(desk, product, line="New")
-        staff = make_editor(username="staff", is_superuser=False)
-        staff.user_permissions.add(Permission.objects.get(codename="change_brand"))
-        client = logged_in(staff)
+        client = one_who_may("change_brand")
         assert client.get(page_of(edit)).status_code == 200
         assert client.post(page_of(edit), {}).status_code == 403
         product.refresh_from_db()
         assert product.line == "New"
+
+    def test_takes_nothing_away_for_those_who_may_not_delete_it(self, desk: Client) -> None:
+        with recorded(by="editor"):
+            source = make.make_source()
+        added = Edit.objects.get()
+        assert one_who_may("add_source", "change_source").post(page_of(added), {}).status_code == 403
+        assert Source.objects.get() == source
+        assert one_who_may("delete_source").post(page_of(added), {}).status_code == 302
+        assert not Source.objects.exists()
+
+    def test_adds_nothing_again_for_those_who_may_not_add_it(self, desk: Client) -> None:
+        source = make.make_source()
+        with recorded(by="editor"):
+            source.delete()
+        deleted = Edit.objects.get()
+        assert one_who_may("change_source", "delete_source").post(page_of(deleted), {}).status_code == 403
+        assert not Source.objects.exists()
+        assert one_who_may("add_source").post(page_of(deleted), {}).status_code == 302
+        assert Source.objects.exists()
 
     def test_cannot_itself_be_changed_or_deleted(self, desk: Client) -> None:
         edit = edited(desk, make.make_product(), line="New")

@@ -3,12 +3,40 @@
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.test import Client, RequestFactory
 
-from catalogue.models import Brand, Choice, Edit, Feature, LookFor, Offer, Problem, Product, ReferenceRate, Source
+from catalogue.models import (
+    ArticleClaim,
+    Brand,
+    ChainStep,
+    Choice,
+    Edit,
+    Evidence,
+    Feature,
+    Finding,
+    GuidePoint,
+    Harm,
+    LookFor,
+    Offer,
+    Picture,
+    Problem,
+    Product,
+    RedFlag,
+    ReferenceRate,
+    SavedList,
+    Source,
+    Statement,
+    Suitability,
+    ValueReport,
+)
+from catalogue.models.statements import EditorDecision
 from comparisons.models import ComparedProduct, Comparison
 from tests import builders as make
+from tests.catalogue.everything import make_one_of_everything
 from tests.desk import address, approved, filled, logged_in, make_editor, submit
+from tests.photos import make_stored
 
 pytestmark = pytest.mark.django_db
 
@@ -206,24 +234,54 @@ class TestRowsOnThePage:
         assert (row.weight, problem.note) == (3, "Note of Bert")
 
 
-@pytest.mark.parametrize(
-    ("made", "model", "field"),
-    [
-        (make.make_brand, Brand, "website"),
-        (make.make_source, Source, "note"),
-        (make.make_rate, ReferenceRate, "per_euro"),
-        (lambda: make.make_look_for(make.make_problem(), make.make_feature(), ("low",)), LookFor, "reason_en"),
-        (make.make_problem, Problem, "note"),
-    ],
-)
-def test_every_form_of_the_desk_asks(anna: Client, bert: Client, made: Any, model: Any, field: str) -> None:
-    row, typed = made(), {"per_euro": ("3", "4"), "website": ("https://anna.example/", "https://bert.example/")}
-    first, second = typed.get(field, ("By Anna.", "By Bert."))
-    form = opened(bert, row)
-    model.objects.filter(pk=row.pk).update(**{field: first})
-    page = send(bert, row, form, **{field: second})
-    assert [(line[2], line[3]) for line in told(page)] == [(first, True)]
-    assert filled(page)[field] == second
+# Of every kind that has a form, a field in which two people can type.
+FIELDS: dict[type[Any], str] = {
+    ArticleClaim: "why_en",
+    Brand: "website",
+    ChainStep: "why_en",
+    Choice: "name_en",
+    Comparison: "title_en",
+    EditorDecision: "reason",
+    Evidence: "summary_en",
+    Feature: "explanation_en",
+    Finding: "finding_en",
+    GuidePoint: "text_en",
+    Harm: "harm_en",
+    LookFor: "reason_en",
+    Offer: "seller",
+    Picture: "credit",
+    Problem: "note",
+    Product: "line",
+    RedFlag: "sign_en",
+    ReferenceRate: "per_euro",
+    SavedList: "name",
+    Source: "note",
+    Statement: "context",
+    Suitability: "as_stated",
+    ValueReport: "note",
+}
+TYPED = {"per_euro": ("3", "4"), "website": ("https://anna.example/", "https://bert.example/")}
+
+
+class TestEveryFormOfTheDesk:
+    def test_has_its_field_here(self) -> None:
+        request = RequestFactory().get("/admin/")
+        request.user = make_editor()
+        ours = [model for model in admin.site._registry if model._meta.app_label in {"catalogue", "comparisons"}]
+        assert set(FIELDS) == {one for one in ours if admin.site._registry[one].has_change_permission(request)}
+
+    @pytest.mark.parametrize(("model", "field"), FIELDS.items(), ids=[model.__name__ for model in FIELDS])
+    def test_asks(self, bert: Client, model: type[Any], field: str) -> None:
+        make_one_of_everything(0)
+        SavedList.objects.create(owner=User.objects.get(), list="catalogue.product", name="Made-up list")
+        # A photo is measured when its form is sent: it needs its file.
+        row = make_stored() if model is Picture else model._base_manager.first()
+        first, second = TYPED.get(field, ("By Anna.", "By Bert."))
+        form = opened(bert, row)
+        model._base_manager.filter(pk=row.pk).update(**{field: first})
+        page = send(bert, row, form, **{field: second})
+        assert [(now, is_mine) for _line, _before, now, is_mine in told(page)] == [(first, True)]
+        assert filled(page)[field] == second
 
 
 class TestAnEntryThatWasDeletedMeanwhile:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from catalogue.admin import previewed
+from catalogue.admin.product_steps import Withdraw
 from catalogue.models import Edit, Feature, Product, ShownChange, Source, SpecEntry
 from tests import builders as make
 from tests.desk import address, go_on, logged_in, look_at, make_editor
@@ -27,9 +28,9 @@ def desk() -> Client:
 
 def told(page: Any) -> tuple[list[tuple[str, str, str]], dict[str, str]]:
     """What would change (row, before, after), and what stays and why."""
-    preview = page.context["preview"]
-    changes = [(str(one.row), one.before, one.after) for one in preview.changes]
-    return changes, {str(one.row): one.why for one in preview.passed_over}
+    look = page.context["look"]
+    changes = [(str(one.row), one.before, one.after) for one in look.changes]
+    return changes, {str(one.row): one.why for one in look.passed_over}
 
 
 def test_no_action_of_the_desk_goes_without_a_look() -> None:
@@ -83,7 +84,7 @@ class TestTheLook:
     def test_takes_all_rows_of_a_long_list_up_to_a_limit(self, desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         drafts = [make.make_product(status="draft") for _number in range(3)]
         page = look_at(desk, "action_send_to_review", drafts[0], select_across="1")
-        assert len(page.context["preview"].changes) == 3
+        assert len(page.context["look"].changes) == 3
         monkeypatch.setattr(previewed, "MOST_ROWS", 2)
         page = look_at(desk, "action_send_to_review", drafts[0], select_across="1")
         assert page.status_code == 302
@@ -96,6 +97,18 @@ class TestTheLook:
         assert page.context["address"] == listed
         assert go_on(desk, page).redirect_chain == [(listed, 302)]
 
+    def test_keeps_apart_what_two_people_look_at_at_the_same_time(self) -> None:
+        leads_here, alone = make.make_product(name="Stays"), make.make_product(name="Alone")
+        make.make_product(name="Gone", status="withdrawn", merged_into=leads_here)
+        one_for_all = next(action for action in admin.site._registry[Product].actions if isinstance(action, Withdraw))
+        seen_by_anna = one_for_all.look([leads_here])
+        seen_by_bert = one_for_all.look([alone])
+        assert one_for_all.why_not(leads_here, seen_by_anna)
+        assert not one_for_all.why_not(alone, seen_by_bert)
+        for action in admin.site._registry[Product].actions:
+            action.sorted_out(Product.objects.all())
+            assert not vars(action), "shared by threads: what it found belongs to one page"
+
 
 class TestTheStep:
     def test_is_one_edit_with_the_reason_and_stands_in_the_recent_actions(self, desk: Client) -> None:
@@ -105,13 +118,34 @@ class TestTheStep:
         assert (edit.rows.count(), edit.by, edit.why) == (3, "editor", "A made-up reason.")
         assert LogEntry.objects.count() == 3
 
-    def test_is_only_for_those_who_may_change_the_rows(self) -> None:
-        product = make.make_product(status="draft")
-        staff = logged_in(make_editor(is_superuser=False))
-        for action in ("action_withdraw", "action_checked_today", "action_send_to_review"):
-            look_at(staff, action, product, confirmed="yes")
+    def test_is_not_done_without_a_look(self, desk: Client) -> None:
+        draft = make.make_product(status="draft")
+        for unseen in ({}, {"seen": ""}, {"seen": "0" * 64}):
+            page = look_at(desk, "action_send_to_review", draft, confirmed="yes", **unseen)
+            assert "something changed meanwhile" in page.content.decode()
+        draft.refresh_from_db()
+        assert draft.status == "draft"
+
+    @pytest.mark.parametrize(
+        ("action", "status"),
+        [
+            ("action_withdraw", "published"),
+            ("action_checked_today", "published"),
+            ("action_publish", "draft"),
+            ("action_send_to_review", "draft"),
+        ],
+    )
+    def test_is_only_for_those_who_may_change_the_rows(self, desk: Client, action: str, status: str) -> None:
+        product = make.make_product(status=status)
+        page = look_at(desk, action, product)
+        assert page.context["look"].changes, "else nobody could do it"
+        staff = logged_in(make_editor(username="staff", is_superuser=False))
+        go_on(staff, page)
         product.refresh_from_db()
-        assert (product.status, product.checked_on) == ("draft", make.DAY)
+        assert (product.status, product.checked_on) == (status, make.DAY)
+        go_on(desk, page)
+        product.refresh_from_db()
+        assert (product.status, product.checked_on) != (status, make.DAY)
 
 
 class TestWithdrawing:
@@ -131,7 +165,7 @@ class TestWithdrawing:
         stays = make.make_product(name="Stays")
         make.make_product(name="Gone", status="withdrawn", merged_into=stays)
         _changes, left = told(look_at(desk, "action_withdraw", stays))
-        assert left == {"Testa Stays": "Others are merged into it. Merge them into another one first."}
+        assert left == {"Testa Stays": "Merged into this product: Testa Gone. Merge them into another one first."}
 
 
 class TestCheckedToday:

@@ -33,12 +33,6 @@ def missing(product: Product) -> list[str]:
     return [feature.slug for feature in missing_for_publishing([product])[product.pk]]
 
 
-def published(desk: Client, *products: Product, **more: str) -> Any:
-    """What the action of the list answers."""
-    chosen = [product.pk for product in products]
-    return desk.post(LIST, {"action": "action_publish", "_selected_action": chosen, **more}, follow=True)
-
-
 class TestWhatIsMissing:
     def test_a_core_feature_that_nobody_looked_for(self, core: Feature) -> None:
         make.make_feature("made-up-other")
@@ -119,9 +113,9 @@ class TestTheList:
     def test_shows_first_which_can_be_published_and_why_the_others_cannot(self, desk: Client, core: Feature) -> None:
         ready, lacking = make_draft(name="Ready", checked_on=make.DAY), make_draft(name="Lacking")
         gone = make_draft(name="Gone", status="withdrawn", merged_into=make.make_product(name="Stays"))
-        page = published(desk, ready, lacking, gone)
-        assert [one.row.name for one in page.context["preview"].changes] == ["Ready"]
-        assert {one.row.name: one.why for one in page.context["preview"].passed_over} == {
+        page = look_at(desk, "action_publish", ready, lacking, gone)
+        assert [one.row.name for one in page.context["look"].changes] == ["Ready"]
+        assert {one.row.name: one.why for one in page.context["look"].passed_over} == {
             "Lacking": "Missing for publishing (neither stated nor looked for): Made up core.",
             "Gone": "merged into Testa Stays",
         }
@@ -130,13 +124,13 @@ class TestTheList:
 
     def test_publishes_only_those_without_gaps(self, desk: Client, core: Feature) -> None:
         ready, lacking = make_draft(checked_on=make.DAY), make_draft()
-        published(desk, ready, lacking, confirmed="yes")
+        go_on(desk, look_at(desk, "action_publish", ready, lacking))
         assert set(Product.objects.published()) == {ready}
         assert ShownChange.objects.get().product == ready.slug
 
     def test_a_withdrawn_one_that_comes_back_loses_its_day(self, desk: Client) -> None:
         product = make.make_product(status="withdrawn", withdrawn_on=make.DAY)
-        published(desk, product, confirmed="yes")
+        go_on(desk, look_at(desk, "action_publish", product))
         product.refresh_from_db()
         assert (product.status, product.withdrawn_on) == ("published", None)
 
@@ -150,15 +144,15 @@ class TestTheList:
     def test_the_page_of_one_product_offers_the_same_step(self, desk: Client, core: Feature) -> None:
         product = make_draft(checked_on=make.DAY)
         page = desk.get(f"/admin/catalogue/product/{product.pk}/publish/")
-        assert [one.row for one in page.context["preview"].changes] == [product]
+        assert [one.row for one in page.context["look"].changes] == [product]
         assert go_on(desk, page).status_code == 200
         product.refresh_from_db()
         assert product.status == "published"
 
-    def test_who_may_only_look_publishes_nothing(self) -> None:
+    def test_who_may_only_look_publishes_nothing(self, desk: Client) -> None:
         product = make_draft()
-        staff = logged_in(make_editor(is_superuser=False))
-        published(staff, product, confirmed="yes")
+        staff = logged_in(make_editor(username="staff", is_superuser=False))
+        go_on(staff, look_at(desk, "action_publish", product))
         assert staff.get(f"/admin/catalogue/product/{product.pk}/publish/").status_code == 302
         product.refresh_from_db()
         assert product.status == "draft"

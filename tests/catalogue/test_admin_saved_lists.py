@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
@@ -75,8 +76,20 @@ class TestKeepingOne:
         bert.post(KEEP, {"list": "auth.user", "name": "Staff", "query": "is_staff__exact=1"})
         assert offered(bert, "/admin/auth/user/") == [("Staff", "")]
 
-    def test_a_query_without_an_end_is_refused(self, anna: Client) -> None:
-        assert "Not saved." in keep(anna, query=f"q={'x' * 3000}").content.decode()
+    @pytest.mark.parametrize(
+        "query",
+        [
+            f"q={'x' * 3000}",
+            f"q=cut+off&_changelist_filters={'x' * 5000}&status__exact=draft",
+            "&".join(f"f{number}=1" for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)),
+        ],
+        ids=["long", "long in what is not kept", "of many parts"],
+    )
+    def test_a_query_without_an_end_is_refused_and_not_cut(self, anna: Client, query: str) -> None:
+        kept = anna.post(KEEP, {"list": "catalogue.product", "name": "Long", "query": query})
+        assert kept.status_code == 302
+        assert "Not saved." in anna.get(PRODUCTS).content.decode()
+        assert not SavedList.objects.exists()
 
 
 class TestSharing:
@@ -126,9 +139,23 @@ class TestChangingOne:
         bert.post(address(SavedList, "changelist"), chosen)
         assert SavedList.objects.get().name == "My drafts"
 
-    def test_it_goes_with_its_owner(self, anna: Client) -> None:
+    def test_one_whose_owner_is_here_no_more_is_deleted_by_somebody_who_may_do_everything(
+        self, anna: Client, bert: Client
+    ) -> None:
         keep(anna, is_shared="on")
-        User.objects.all().delete()
+        kept = SavedList.objects.get()
+        User.objects.filter(username="anna").update(is_active=False)
+        look_on = logged_in(make_editor(username="another", is_superuser=False))
+        assert look_on.post(address(SavedList, "delete", kept.pk), {"post": "yes"}).status_code == 403
+        assert bert.post(address(SavedList, "delete", kept.pk), {"post": "yes"}).status_code == 302
+        assert not SavedList.objects.exists()
+
+    def test_it_goes_with_the_account_of_its_owner(self, anna: Client, bert: Client) -> None:
+        keep(anna)
+        keep(anna, name="A shared one", is_shared="on")
+        owner = User.objects.get(username="anna")
+        assert bert.post(address(User, "delete", owner.pk), {"post": "yes"}).status_code == 302
+        assert list(User.objects.all()) == [User.objects.get(username="bert")]
         assert not SavedList.objects.exists()
 
 
@@ -141,6 +168,9 @@ class TestWhatIsRotten:
         SavedList.objects.create(owner=User.objects.get(), list="catalogue.product", name="Rotten", query=query)
         line = anna.get(PRODUCTS).context["lines"][0]
         assert anna.get(line.url, follow=True).status_code == 200
+
+    def test_an_address_of_many_parts_opens_the_list_too(self, anna: Client) -> None:
+        assert anna.get(f"{PRODUCTS}?{'&'.join(['o=1'] * 1001)}").status_code == 200
 
     def test_a_filter_that_is_no_more_is_told(self, anna: Client) -> None:
         page = anna.get(f"{PRODUCTS}?no_such_field__exact=1", follow=True).content.decode()

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
-from catalogue.models import Choice, Edit, Feature, LookFor, Problem, RedFlag, ReferenceRate, Revision
+from catalogue.models import Choice, Edit, Feature, LookFor, Picture, Problem, RedFlag, ReferenceRate, Revision
 from tests import builders as make
 from tests.desk import address, approved, complaints, filled, go_on, logged_in, look_at, submit
 
@@ -65,7 +66,7 @@ class TestFeatures:
 
     def test_the_action_leaves_others_alone_and_says_so(self, desk: Client) -> None:
         number, scale = make.make_feature("weight", kind="number", unit="g"), make.make_feature()
-        stays = look_at(desk, "make_yes_no", number, scale).context["preview"].passed_over
+        stays = look_at(desk, "make_yes_no", number, scale).context["look"].passed_over
         assert [one.why for one in stays] == ["It is not of the kind “one choice”.", "It has choices already."]
         assert Choice.objects.filter(feature=number).count() == 0
 
@@ -75,6 +76,13 @@ class TestFeatures:
         typed = filled(desk.get(address(Feature, "add")))
         assert (typed["position"], typed["added_on"]) == (41, date.today().isoformat())
         assert filled(desk.get(address(Problem, "add")))["position"] == 8
+
+    def test_no_place_is_offered_to_what_has_its_order_within_something_else(self, desk: Client) -> None:
+        feature = make.make_feature(choices=("low", "high"))
+        feature.choices.update(position=F("position") + 40)
+        make.make_picture(make.make_product(), position=7)
+        assert filled(desk.get(address(Choice, "add"))).get("position") is None
+        assert filled(desk.get(address(Picture, "add")))["position"] == 1
 
     def test_choices_without_a_place_come_after_the_others_in_the_order_typed(self, desk: Client) -> None:
         feature = make.make_feature(choices=["low"])

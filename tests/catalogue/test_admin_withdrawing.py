@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from catalogue.models import Product
+from catalogue.models import Product, merge_of
 from tests import builders as make
-from tests.desk import address, complaints, logged_in, submit
+from tests.desk import address, complaints, go_on, logged_in, look_at, submit
 
 TODAY = date.today()
 
@@ -27,6 +28,15 @@ def saved(desk: Client, product: Product, **changes: Any) -> Product:
 
 def test_the_day_is_noted_where_none_is_typed(desk: Client) -> None:
     assert saved(desk, make.make_product(), status="withdrawn").withdrawn_on == TODAY
+
+
+def test_every_way_of_withdrawing_notes_the_same_day(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda: make.DAY)
+    by_form, by_list, by_merge = (make.make_product(name=name) for name in ("Form", "List", "Merge"))
+    saved(desk, by_form, status="withdrawn")
+    go_on(desk, look_at(desk, "action_withdraw", by_list))
+    merge_of(by_merge, make.make_product(name="Stays")).carry_out()
+    assert set(Product.objects.exclude(name="Stays").values_list("withdrawn_on", flat=True)) == {make.DAY}
 
 
 def test_a_day_that_is_typed_or_stored_stays(desk: Client) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
 
@@ -22,7 +23,7 @@ from catalogue.models import (
     recorded,
 )
 from tests import builders as make
-from tests.desk import address, complaints, logged_in, make_editor, submit
+from tests.desk import address, complaints, logged_in, make_editor, one_who_may, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +171,27 @@ class TestTheSecondPerson:
         with pytest.raises(ValidationError, match="Somebody else"):
             proposal.apply("editor")
 
+    def test_is_not_the_author_by_another_name(self, desk: Client, proposal: Proposal) -> None:
+        User.objects.update(username="renamed")
+        assert "somebody else has to apply it" in desk.get(page_of(proposal)).content.decode()
+        answer = desk.post(page_of(proposal), {"apply": "yes"}, follow=True)
+        assert "Somebody else than its author" in answer.content.decode()
+        assert LookFor.objects.get().weight == 1
+
+    def test_is_not_somebody_who_took_the_name_of_the_author(self, proposal: Proposal) -> None:
+        User.objects.update(username="renamed")
+        same_name = logged_in(make_editor())
+        answer = same_name.post(page_of(proposal), {"apply": "yes"}, follow=True)
+        assert "Somebody else than its author" in answer.content.decode()
+        assert LookFor.objects.get().weight == 1
+
+    def test_applies_what_was_proposed_before_accounts_were_remembered(
+        self, second: Client, proposal: Proposal
+    ) -> None:
+        Proposal.objects.update(account=None)
+        second.post(page_of(proposal), {"apply": "yes"})
+        assert LookFor.objects.get().weight == 3
+
     def test_may_refuse_it_with_a_note(self, second: Client, proposal: Proposal) -> None:
         second.post(page_of(proposal), {"refuse": "yes", "note": "Not in the source."})
         proposal.refresh_from_db()
@@ -196,6 +218,22 @@ class TestTheSecondPerson:
         staff = logged_in(make_editor(username="staff", is_superuser=False))
         assert staff.get(page_of(proposal)).status_code == 200
         assert staff.post(page_of(proposal), {"apply": "yes"}).status_code == 403
+
+    def test_must_be_allowed_to_delete_what_it_deletes(self, desk: Client) -> None:
+        row = make.make_look_for(make.make_problem(), make.make_feature())
+        desk.post(address(LookFor, "delete", row.pk), {"post": "yes"})
+        deletion = Proposal.objects.get()
+        for rights, answer in ((["add_lookfor", "change_lookfor"], 403), (["delete_lookfor"], 302)):
+            assert one_who_may(*rights).post(page_of(deletion), {"apply": "yes"}).status_code == answer
+        assert not LookFor.objects.exists()
+
+    def test_must_be_allowed_to_add_what_it_adds(self) -> None:
+        _result, addition = done_or_proposed("editor", "", lambda: make.make_problem(slug="made-up-ache"))
+        assert addition is not None
+        make.make_problem(slug="another-ache")  # has the number that the one of the proposal had
+        for rights, answer in ((["change_problem", "delete_problem"], 403), (["add_problem"], 302)):
+            assert one_who_may(*rights).post(page_of(addition), {"apply": "yes"}).status_code == answer
+        assert Problem.objects.count() == 2
 
     def test_sees_what_would_change(self, second: Client, proposal: Proposal) -> None:
         (row,) = second.get(page_of(proposal)).context["rows"]
