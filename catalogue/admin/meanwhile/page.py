@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.admin.meanwhile.rebasing import Rebased
+from catalogue.admin.meanwhile.rebasing import rebased
 from catalogue.admin.meanwhile.state import FormState, state_of
 from catalogue.admin.meanwhile.telling import last_edit_of, signed, told_of
 
@@ -74,8 +74,8 @@ class TellsOfChanges(PlainAdmin):
             return {}
         touched = {}
         if base is not None:
-            rebased = Rebased(self, request, row, base)
-            request.POST, touched = rebased.sent, rebased.touched  # type: ignore[assignment]  # a copy made here
+            upon_today = rebased(self, request, row, base)
+            request.POST, touched = upon_today.sent, upon_today.touched  # type: ignore[assignment]  # a copy made here
         request.is_held_back = True  # type: ignore[attr-defined]  # kept for the forms of this request
         return {"meanwhile": told_of(base, now, touched), "is_held_back": True}
 

@@ -20,17 +20,20 @@ Sent = dict[str, list[str]]
 
 
 class Rebased:
-    """The sent form made anew: `sent`, and which fields of which rows are as this person typed them."""
+    """The sent form made anew: `sent`, and which fields of which rows are as this person typed them.
 
-    def __init__(self, page: Any, request: HttpRequest, row: models.Model, base: FormState) -> None:
-        self.base, self.typed = base, request.POST
-        self.sent: QueryDict = request.POST.copy()
+    `left_over`: what was typed upon rows that are gone, where the page makes no new ones.
+    """
+
+    def __init__(self, typed: QueryDict, base: FormState) -> None:
+        self.base, self.typed = base, typed
+        self.sent: QueryDict = typed.copy()
         self.touched: dict[Key, set[str]] = {}
-        self._put(_values(self._merged(page.get_form(request, row, change=True), row)))
-        for inline in writable_inlines(page, request, row):
-            formset = inline.get_formset(request, row)
-            if f"{formset.get_default_prefix()}-TOTAL_FORMS" in self.typed:
-                self._put_rows(formset, row, inline.get_queryset(request))
+        self.left_over: list[Sent] = []
+
+    def put_form(self, form: Any, row: models.Model) -> None:
+        """The form of one row."""
+        self._put(_values(self._merged(form, row)))
 
     def _put(self, values: Sent) -> None:
         for name, value in values.items():
@@ -47,7 +50,7 @@ class Rebased:
         self.touched[row._meta.label_lower, row.pk] = touched
         return [(today[name], mine[name] if name in touched else None) for name in today.fields]
 
-    def _put_rows(self, formset: Any, owner: models.Model, rows: Any) -> None:
+    def put_rows(self, formset: Any, owner: models.Model, rows: Any, *, makes_new: bool = True) -> None:
         """Today's rows first, then what was typed as a new one, or upon one that is gone."""
         prefix, pk_name = formset.get_default_prefix(), formset.model._meta.pk.name
         stored = list(rows.filter(**{formset.fk.name: owner.pk}))
@@ -65,7 +68,7 @@ class Rebased:
         known = {str(row.pk) for row in stored}
         for number in numbers:
             if self.typed.get(f"{prefix}-{number}-{pk_name}", "") not in known and self._is_new(formset, number):
-                made.append(self._moved(formset, number, len(made)))
+                (made if makes_new else self.left_over).append(self._moved(formset, number, len(made)))
         for name in [name for name in self.sent if re.fullmatch(rf"{re.escape(prefix)}-\d+-.+", name)]:
             del self.sent[name]
         for sent in made:
@@ -93,6 +96,17 @@ class Rebased:
         start = f"{prefix}-{number}-"
         names = [name for name in self.typed if name.startswith(start) and name != f"{start}{pk_name}"]
         return {f"{prefix}-{to}-{name.removeprefix(start)}": self.typed.getlist(name) for name in names}
+
+
+def rebased(page: Any, request: HttpRequest, row: models.Model, base: FormState) -> Rebased:
+    """The form of a row, with the rows on its page."""
+    made = Rebased(request.POST, base)
+    made.put_form(page.get_form(request, row, change=True), row)
+    for inline in writable_inlines(page, request, row):
+        formset = inline.get_formset(request, row)
+        if f"{formset.get_default_prefix()}-TOTAL_FORMS" in made.typed:
+            made.put_rows(formset, row, inline.get_queryset(request))
+    return made
 
 
 def _today(form: Any, row: models.Model, prefix: str) -> list[tuple[forms.BoundField, None]]:
