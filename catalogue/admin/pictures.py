@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue import images
+from catalogue.admin.asked import BASE, id_of
 from catalogue.admin.desk import DeskAdmin, DeskRows, TranslatedAdmin, both
 from catalogue.admin.meanwhile.rebasing import Rebased
 from catalogue.admin.meanwhile.state import FormState, state_of_rows
@@ -31,7 +32,6 @@ from catalogue.models import Picture, Product, sheets_without_sources
 
 LONGEST_FILE_NAME = 60
 STEPS = {"up": -1, "down": 1}
-BASE = "_base"
 
 
 @admin.register(Picture)
@@ -197,7 +197,7 @@ class HasPhotos(DeskAdmin):
         number, _colon, direction = request.POST.get("move", "").partition(":")
         with transaction.atomic():
             rows.save()
-            moved = product.pictures.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+            moved = product.pictures.filter(pk=id_of(number)).first()
             if moved and direction in STEPS:
                 Picture.objects.move(moved, STEPS[direction])
         self.log_change(request, product, _("Photos changed."))

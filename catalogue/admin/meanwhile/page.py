@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from catalogue.admin.asked import BASE, WHY, is_id
 from catalogue.admin.meanwhile.rebasing import rebased
 from catalogue.admin.meanwhile.state import FormState, state_of
 from catalogue.admin.meanwhile.telling import last_edit_of, signed, told_of
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     PlainAdmin = admin.ModelAdmin[Any]
 else:  # Django's admin classes are generic for the type checker only
     PlainAdmin = admin.ModelAdmin
-
-BASE, WHY = "_base", "_why"
 
 
 class HeldBack:
@@ -62,7 +61,7 @@ class TellsOfChanges(PlainAdmin):
 
     def _lock(self, object_id: str) -> None:
         pk = unquote(object_id)
-        if pk.isascii() and pk.isdigit() and len(pk) < 19:
+        if is_id(pk):
             list(self.model._base_manager.select_for_update().filter(pk=pk).values_list("pk"))
 
     def _told(self, request: HttpRequest, row: Any, now: FormState) -> dict[str, Any]:
@@ -81,7 +80,7 @@ class TellsOfChanges(PlainAdmin):
 
     def _gone(self, request: HttpRequest, pk: str) -> HttpResponse | None:
         """The entry was deleted meanwhile: what was typed, and the way back. None for a row that never was."""
-        edit = last_edit_of(self.opts.label_lower, int(pk)) if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
+        edit = last_edit_of(self.opts.label_lower, int(pk)) if is_id(pk) else None
         if BASE not in request.POST or edit is None or not self.has_view_or_change_permission(request):
             return None
         context = {

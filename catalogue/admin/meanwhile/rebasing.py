@@ -11,6 +11,7 @@ from django import forms
 from django.db import models
 from django.http import HttpRequest, QueryDict
 
+from catalogue.admin.asked import is_id
 from catalogue.admin.meanwhile.state import FormState, as_initial, writable_inlines
 from catalogue.models.recording import Key
 
@@ -86,7 +87,7 @@ class Rebased:
         if f"{at}-{DELETE}" in self.typed:
             return False
         pk = self.typed.get(f"{at}-{formset.model._meta.pk.name}", "")
-        gone = self.base.rows.get((formset.model._meta.label_lower, int(pk)), {}) if _is_id(pk) else {}
+        gone = self.base.rows.get((formset.model._meta.label_lower, int(pk)), {}) if is_id(pk) else {}
         mine = formset.form(self.typed, prefix=at, initial=as_initial(formset.model, gone))
         return any(_is_touched(mine, name) for name in mine.fields)
 
@@ -141,7 +142,3 @@ def _is_touched(form: Any, name: str) -> bool:
     before, typed = form.get_initial_for_field(form.fields[name], name), form[name].data
     are_texts = isinstance(before, str) and isinstance(typed, str)
     return not (are_texts and before.splitlines() == typed.splitlines())
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 
 from catalogue.admin.meanwhile.seal import opened, sealed
 from catalogue.models import EditedRow
-from catalogue.models.recording import Key, columns, links, states
+from catalogue.models.recording import Key, as_stored, columns, links, states
 
 SALT = "underfoot.form"
 
@@ -66,12 +64,12 @@ def state_of(page: Any, request: HttpRequest, row: models.Model) -> FormState:
         formset = inline.get_formset(request, row)
         ids = inline.get_queryset(request).filter(**{formset.fk.name: row.pk}).values_list("pk", flat=True)
         shown |= _shown(formset.model, list(ids), formset.form.base_fields)
-    return FormState(_plain(shown))
+    return FormState(shown)
 
 
 def state_of_rows(model: type[models.Model], ids: list[int], fields: Collection[str]) -> FormState:
     """What a page of its own shows now of these rows."""
-    return FormState(_plain(_shown(model, ids, fields)))
+    return FormState(_shown(model, ids, fields))
 
 
 def writable_inlines(page: Any, request: HttpRequest, row: models.Model) -> list[Any]:
@@ -90,11 +88,6 @@ def _shown(model: type[models.Model], ids: list[int], fields: Collection[str]) -
     names = {column.attname for column in columns(model) if column.name in fields}
     names |= {link.name for link in links(model) if link.name in fields}
     return {
-        (model._meta.label_lower, pk): {name: value for name, value in state.items() if name in names}
+        (model._meta.label_lower, pk): as_stored({name: value for name, value in state.items() if name in names})
         for pk, state in states(model, ids).items()
     }
-
-
-def _plain(rows: Mapping[Key, Mapping[str, Any]]) -> dict[Key, dict[str, Any]]:
-    """As it comes back out of a seal, so that both compare."""
-    return {key: json.loads(json.dumps(state, cls=DjangoJSONEncoder)) for key, state in rows.items()}
