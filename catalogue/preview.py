@@ -5,11 +5,11 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import resolve
 from django.utils import translation
+
+from catalogue.public_address import page_at
 
 CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
 
@@ -36,16 +36,16 @@ def never_kept(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def page_at(request: HttpRequest, address: str, preview: Callable[[], Preview]) -> HttpResponseBase:
+def previewed_at(request: HttpRequest, address: str, preview: Callable[[], Preview]) -> HttpResponseBase:
     """What is answered at a public address, in its language, as a preview. Raises Http404 as the page does."""
-    language = translation.get_language_from_path(address) or settings.LANGUAGE_CODE
-    with translation.override(language):
-        found = resolve(address)
+    page = page_at(address)
+    found = page.match
+    with translation.override(page.language):
         asked: Any = copy(request)
-        asked.path = asked.path_info = address
+        asked.path, asked.path_info = address, page.path
         asked.META = {name: value for name, value in request.META.items() if name not in CONDITIONS}
         asked.resolver_match = found
         mark(asked, preview())
         response = never_kept(found.func(asked, *found.args, **found.kwargs))
-        response.headers["Content-Language"] = language
+        response.headers["Content-Language"] = page.language
         return response

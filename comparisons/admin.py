@@ -1,7 +1,7 @@
 """The editors' desk of curated comparisons."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -12,39 +12,25 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.admin.desk import TranslatedAdmin, both
+from catalogue.admin.desk import DeskRows, TranslatedAdmin, both
 from catalogue.models import Product
 from comparisons.models import ComparedProduct, Comparison
 from comparisons.shown_then import SinceChecked
 
-if TYPE_CHECKING:
-    Rows = admin.TabularInline[ComparedProduct, Comparison]
-else:  # Django's admin classes are generic for the type checker only
-    Rows = admin.TabularInline
 
-
-class ComparedProductRows(Rows):
+class ComparedProductRows(DeskRows):
     """The products side by side, in their order."""
 
     model = ComparedProduct
     fields = ("position", "product")
     autocomplete_fields = ("product",)
-    extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ComparedProduct]:
         """Products are named with their brand."""
         return super().get_queryset(request).select_related("product__brand")
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
-        """Named by itself, as in every row at the desk: the stock table names its columns alone."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field:
-            field.widget.attrs["aria-label"] = capfirst(field.label)
-        return field
 
 
 class ComparisonForm(forms.ModelForm):  # type: ignore[type-arg]

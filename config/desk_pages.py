@@ -6,10 +6,11 @@ from urllib.parse import unquote, urlsplit
 from django.apps import apps
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import Resolver404, ResolverMatch, resolve, reverse
-from django.utils import translation
+from django.urls import Resolver404, ResolverMatch, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+
+from catalogue.public_address import page_at
 
 # By the name of a page: whose slug stands in its address.
 OF_ONE = {
@@ -50,8 +51,7 @@ def _match(typed: str) -> ResolverMatch | None:
     try:
         parts = urlsplit(typed if "://" in typed or typed.startswith("/") else f"//{typed}")
         path = unquote(parts.path)
-        with translation.override(translation.get_language_from_path(path) or "en"):
-            return resolve(path if path.endswith((".png", "/")) else f"{path}/")
+        return page_at(path if path.endswith((".png", "/")) else f"{path}/").match
     except (ValueError, Resolver404):
         return None
 

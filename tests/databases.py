@@ -1,11 +1,12 @@
-"""Copies of the test database, on SQLite and PostgreSQL: some tests need one of their own."""
+"""What tests ask of a database: a copy of their own, on SQLite and PostgreSQL, and that it refuses what breaks its rules."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from django.db import connections
+import pytest
+from django.db import IntegrityError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 Database = BaseDatabaseWrapper
@@ -58,3 +59,10 @@ def address_of(database: Database) -> str:
         return str(settings["NAME"])
     user, password, host = (quote(settings[part], safe="") for part in ("USER", "PASSWORD", "HOST"))
     return f"postgres://{user}:{password}@{host}:{settings['PORT']}/{settings['NAME']}"
+
+
+def refuses(name: str, change: Callable[[], object]) -> None:
+    """The database refuses a change and names the constraint; of a unique one SQLite names the columns instead."""
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        change()
+    assert name in str(caught.value) or "unique constraint" in str(caught.value).lower()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.admin.asked import id_of
 from catalogue.models import EditorDecision, Statement
 from catalogue.querysets import StatementQuerySet
 from catalogue.wording import statement_text
@@ -53,4 +54,4 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
     def _named(self, name: str) -> int | None:
         """The id that the form, or the address, or the row gives; None for anything that is no id."""
         typed = str(self.data.get(self.add_prefix(name)) or self.initial.get(name) or "")
-        return int(typed) if typed.isascii() and typed.isdigit() else None
+        return id_of(typed) or None

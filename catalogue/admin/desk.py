@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, TranslationTabularInline
 from modeltranslation.utils import get_translation_fields
 
+from catalogue.admin.asked import is_id
 from catalogue.admin.due import GermanMissing
 from catalogue.admin.fields import PictureField, TermsField
 from catalogue.admin.help_texts import glossary_of, help_of
@@ -33,8 +34,6 @@ else:  # Django's admin classes are generic for the type checker only
     PlainRows, BothLanguagesRows = admin.TabularInline, TranslationTabularInline
     BothLanguagesBoxes = TranslationStackedInline
 
-# 64 bits, the most an id can have, are 19 digits.
-LONGEST_ID = 19
 # From this length on a text gets a box instead of a line.
 LONG_TEXT = 150
 
@@ -189,7 +188,7 @@ def both(name: str) -> tuple[str, ...]:
 def _may_be_ids(value: Any) -> bool:
     """Whether a text, or each of a list of them, can be the id of a row."""
     texts = value if isinstance(value, list) else [value]
-    return all(text.isascii() and text.isdigit() and len(text) < LONGEST_ID for text in texts)
+    return all(map(is_id, texts))
 
 
 def _has_owner(options: Any) -> bool:

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue import images
-from catalogue.admin.desk import LONGEST_ID, MadeByTheSite
+from catalogue.admin.asked import WHY, id_of
+from catalogue.admin.desk import MadeByTheSite
 from catalogue.admin.edit_lines import lines_of
 from catalogue.admin.rights import may_make_true
 from catalogue.models import (
@@ -32,7 +33,6 @@ from catalogue.models import (
 from catalogue.models.recording import Key, State, sign
 
 NAMES_SHOWN = 3
-WHY = "_why"
 
 View = Callable[..., Any]
 
@@ -83,7 +83,7 @@ class OfProduct(admin.SimpleListFilter):
         return queryset.of_product(self._number()) if self.value() else queryset  # type: ignore[attr-defined]
 
     def _number(self) -> int:
-        return _number(self.value())
+        return id_of(self.value() or "")
 
 
 class OfRow(admin.SimpleListFilter):
@@ -104,7 +104,7 @@ class OfRow(admin.SimpleListFilter):
 
     def _asked(self) -> tuple[str, int]:
         label, _dash, number = str(self.value() or "").rpartition("-")
-        return label, _number(number)
+        return label, id_of(number)
 
 
 @admin.register(Edit)
@@ -173,8 +173,8 @@ class EditAdmin(MadeByTheSite):
 def _wanted(edit: Edit, typed: Mapping[str, str]) -> dict[Key, State]:
     """What the button that was clicked brings back: a field of a row, a row, a product, or all of the edit."""
     if "product" in typed:
-        return product_as_before(_number(typed["product"]), edit.pk)
-    rows = edit.rows.filter(pk=_number(typed["row"])) if "row" in typed else edit.rows.all()
+        return product_as_before(id_of(typed["product"]), edit.pk)
+    rows = edit.rows.filter(pk=id_of(typed["row"])) if "row" in typed else edit.rows.all()
     found: dict[Key, State] = {(row.model, row.row): row.before for row in rows}
     if "field" in typed:
         field = typed["field"]
@@ -186,9 +186,3 @@ def _make_sizes(photos: Iterable[int]) -> None:
     """A photo that is brought back may lack its sizes by now."""
     for photo in Picture.objects.filter(pk__in=list(photos)):
         transaction.on_commit(partial(images.make_variants, photo))
-
-
-def _number(text: Any) -> int:
-    """The id in an address; 0, which no row has, for anything else."""
-    typed = str(text or "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST_ID else 0

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogue.admin.asked import is_id
 from catalogue.admin.desk import DeskAdmin
 from catalogue.models import Merge, Product, Revision, merge_of, others_alike
 
@@ -51,11 +52,7 @@ class MergesDuplicates(DeskAdmin):
         if not self.has_change_permission(request, goes):
             raise PermissionDenied
         into = request.POST.get("into") or request.GET.get("into", "")
-        stays = (
-            Product.objects.published().with_brand().filter(pk=into).first()
-            if into.isascii() and into.isdigit()
-            else None
-        )
+        stays = Product.objects.published().with_brand().filter(pk=into).first() if is_id(into) else None
         if stays is None:
             return self._merge_page(request, goes, found=self._found(request, goes))
         try:

@@ -33,6 +33,8 @@ FOCUS = [
     ("100-100", gettext_lazy("bottom right")),
 ]
 
+FOCUS_FIELDS = ("focus_x", "focus_y")
+
 
 class ManyFiles(forms.FileInput):
     """Takes many files, chosen or dropped on it: browsers do both without a script."""
@@ -106,7 +108,8 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, may_change: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["focus"] = "{}-{}".format(*images.nearest_focus(self.instance))
+        of = Picture(**{name: self.initial.get(name, getattr(self.instance, name)) for name in FOCUS_FIELDS})
+        self.initial["focus"] = "{}-{}".format(*images.nearest_focus(of))
         for field in self.fields.values():
             field.disabled = not may_change
 
@@ -118,4 +121,6 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]
         return super().save(commit)
 
 
+# What the page shows of a photo and whoever saves it writes; its place is moved, never typed.
+SHOWN = (*PhotoForm.Meta.fields, *FOCUS_FIELDS)
 PhotoFormSet = inlineformset_factory(Product, Picture, form=PhotoForm, extra=0)

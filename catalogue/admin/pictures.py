@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -20,8 +20,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue import images
+from catalogue.admin.asked import BASE, id_of
 from catalogue.admin.desk import DeskAdmin, DeskRows, TranslatedAdmin, both
-from catalogue.admin.photo_forms import PhotoForm, PhotoFormSet, UploadForm
+from catalogue.admin.meanwhile.rebasing import Rebased
+from catalogue.admin.meanwhile.state import FormState, state_of_rows
+from catalogue.admin.meanwhile.telling import told_of
+from catalogue.admin.photo_forms import FOCUS_FIELDS, SHOWN, PhotoForm, PhotoFormSet, UploadForm
 from catalogue.drawing import insole_svg, insole_symbols, shape_from
 from catalogue.knowledge import current_knowledge
 from catalogue.models import Picture, Product, sheets_without_sources
@@ -138,19 +142,34 @@ class HasPhotos(DeskAdmin):
         if request.method == "POST" and not _may(request, "add" if is_upload else "change"):
             raise PermissionDenied
         upload = UploadForm(request.POST, request.FILES) if is_upload else UploadForm()
-        rows = PhotoFormSet(
-            request.POST if request.method == "POST" and not is_upload else None,
-            instance=product,
-            queryset=product.pictures.order_by("position", "pk"),
-            form_kwargs={"may_change": _may(request, "change")},
-        )
-        rows.can_delete = _may(request, "delete")
         if is_upload and upload.is_valid():
             return self._take_in(request, product, upload)
-        if rows.is_bound and (answer := self._arrange(request, product, rows)):
-            return answer
-        return TemplateResponse(
-            request, "admin/catalogue/product/photos.html", self._context(request, product, upload, rows)
+        if request.method == "POST" and not is_upload:
+            with transaction.atomic():
+                list(product.pictures.select_for_update().values_list("pk"))
+                return self._photos_sent(request, product)
+        return self._photos_page(request, product, upload, _forms(request, product))
+
+    def _photos_sent(self, request: HttpRequest, product: Product) -> HttpResponse:
+        """Save it, or show it again with all that was typed: where something is wrong, or was changed meanwhile."""
+        now, rows = _state(product), _forms(request, product, request.POST)
+        base = FormState.opened(request.POST[BASE]) if BASE in request.POST else now
+        if base is not None and not base.changed_to(now):
+            return self._arrange(request, product, rows) or self._photos_page(request, product, UploadForm(), rows)
+        touched: Mapping[Any, set[str]] = {}
+        if base is not None:
+            upon_today = Rebased(request.POST, base)
+            upon_today.put_rows(rows, product, rows.queryset, makes_new=False)
+            rows = _forms(request, product, upon_today.sent)
+            touched = {
+                key: {*names, *(FOCUS_FIELDS if "focus" in names else ())} for key, names in upon_today.touched.items()
+            }
+            for typed in upon_today.left_over:
+                words = " · ".join(filter(None, (typed[name][0] for name in typed if name.rpartition("-")[2] in SHOWN)))
+                messages.warning(request, _("This photo is gone. What you typed for it: %(words)s") % {"words": words})
+        rows.is_valid()  # its faults stand beside it
+        return self._photos_page(
+            request, product, UploadForm(), rows, meanwhile=told_of(base, now, touched), is_held_back=True
         )
 
     def _take_in(self, request: HttpRequest, product: Product, upload: UploadForm) -> HttpResponse:
@@ -178,15 +197,17 @@ class HasPhotos(DeskAdmin):
         number, _colon, direction = request.POST.get("move", "").partition(":")
         with transaction.atomic():
             rows.save()
-            moved = product.pictures.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+            moved = product.pictures.filter(pk=id_of(number)).first()
             if moved and direction in STEPS:
                 Picture.objects.move(moved, STEPS[direction])
         self.log_change(request, product, _("Photos changed."))
         messages.success(request, _("The photos were saved."))
         return _back_to(product, moved)
 
-    def _context(self, request: HttpRequest, product: Product, upload: UploadForm, rows: Any) -> dict[str, Any]:
-        return {
+    def _photos_page(
+        self, request: HttpRequest, product: Product, upload: UploadForm, rows: Any, **told: Any
+    ) -> TemplateResponse:
+        context = {
             **self.admin_site.each_context(request),
             "title": _("Photos of %(name)s") % {"name": product.full_name},
             "opts": self.opts,
@@ -198,7 +219,10 @@ class HasPhotos(DeskAdmin):
             "may_change": _may(request, "change"),
             "is_public": product.status == Product.Status.PUBLISHED,
             "media": self.media,
+            "base": _state(product).sealed(),
+            **told,
         }
+        return TemplateResponse(request, "admin/catalogue/product/photos.html", context)
 
 
 def thumbnail_html(picture: Picture) -> SafeString:
@@ -238,6 +262,20 @@ def _drawings(products: list[Product]) -> dict[int, SafeString]:
         pk: format_html('{}<span class="thumb thumb-drawn">{}</span>', symbols if pk == first else "", drawing)
         for pk, drawing in made.items()
     }
+
+
+def _forms(request: HttpRequest, product: Product, sent: QueryDict | None = None) -> Any:
+    """A form for each photo, in their order."""
+    photos = product.pictures.order_by("position", "pk")
+    may_change = {"may_change": _may(request, "change")}
+    forms = PhotoFormSet(sent, instance=product, queryset=photos, form_kwargs=may_change)
+    forms.can_delete = _may(request, "delete")
+    return forms
+
+
+def _state(product: Product) -> FormState:
+    """What the page shows now of its photos."""
+    return state_of_rows(Picture, list(product.pictures.order_by("position", "pk").values_list("pk", flat=True)), SHOWN)
 
 
 def _rows(forms: list[PhotoForm]) -> list[PhotoRow]:

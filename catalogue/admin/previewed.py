@@ -8,13 +8,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.admin.utils import quote
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from catalogue.admin.asked import ids_of
+from catalogue.admin.removal import page_of
 from catalogue.models import recorded_models
 
 # So many that a person can still look through them, and that one step stays short.
@@ -32,7 +32,7 @@ class Becomes:
     @property
     def url(self) -> str:
         """Its page at the desk."""
-        return _page_of(self.row)
+        return page_of(self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Stays:
     @property
     def url(self) -> str:
         """Its page at the desk."""
-        return _page_of(self.row)
+        return page_of(self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +133,4 @@ class PreviewedAction:
 def _looked_at(request: HttpRequest, chosen: QuerySet[Any]) -> QuerySet[Any]:
     """The rows that were ticked; once somebody looked at them those that they were shown."""
     ids = request.POST.get("rows", "").split(",")
-    known = [pk for pk in ids if pk.isascii() and pk.isdigit() and len(pk) < 19]
-    return chosen.filter(pk__in=known) if "rows" in request.POST else chosen
-
-
-def _page_of(row: Model) -> str:
-    options = row._meta
-    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[quote(row.pk)])
+    return chosen.filter(pk__in=ids_of(ids)) if "rows" in request.POST else chosen

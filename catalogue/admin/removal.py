@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import quote
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet
@@ -118,7 +119,7 @@ def told(model: Model, rows: Iterable[Any], found: Iterable[Hanging]) -> Removal
         lines[one.fate].append(Line(_said(one, found, is_of_product=model is Product), _listed(one, ids)))
     going = {model, *(one.model for one in found if one.fate == Fate.GOES)}
     return Removal(
-        named=tuple(Line(str(row), _page(row)) for row in rows),
+        named=tuple(Line(str(row), page_of(row)) for row in rows),
         in_the_way=tuple(lines[Fate.STANDS_IN_THE_WAY]),
         goes=tuple(lines[Fate.GOES]),
         stays=tuple(lines[Fate.STAYS]),
@@ -214,6 +215,7 @@ def _listed(one: Hanging, ids: list[int]) -> str:
     return f"{page}?{one.name}__in={','.join(map(str, ids))}"
 
 
-def _page(row: models.Model) -> str:
+def page_of(row: models.Model) -> str:
+    """Where a row is looked at and changed."""
     options = row._meta
-    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[row.pk])
+    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[quote(row.pk)])

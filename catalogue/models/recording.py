@@ -4,6 +4,7 @@ Which models have a history is said by the apps: `keeps_history` of an AppConfig
 Rows that are saved or deleted one by one are noticed by themselves; who changes many with one statement calls `touch` before.
 """
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models.signals import post_save, pre_delete, pre_save
 
@@ -157,6 +159,17 @@ def recorded_models() -> tuple[type[models.Model], ...]:
     """The models that have a history."""
     configs = apps.get_app_configs()
     return tuple(config.get_model(name) for config in configs for name in getattr(config, "keeps_history", ()))
+
+
+@lru_cache(maxsize=1)
+def kinds_with_history() -> dict[str, type[models.Model]]:
+    """The same by label, in their order."""
+    return {model._meta.label_lower: model for model in recorded_models()}
+
+
+def as_stored(state: Any) -> Any:
+    """Plain data as they come back from where they are kept, so that both compare."""
+    return json.loads(json.dumps(state, cls=DjangoJSONEncoder))
 
 
 def columns(model: type[models.Model]) -> list[Any]:

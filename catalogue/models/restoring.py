@@ -11,7 +11,7 @@ from catalogue.models.changes import LogOfEdit
 from catalogue.models.edits import EditedRow
 from catalogue.models.pictures import Picture
 from catalogue.models.products import Product
-from catalogue.models.recording import Key, State, columns, links, noted_columns, recorded_models, touch
+from catalogue.models.recording import Key, State, columns, kinds_with_history, links, noted_columns, touch
 from catalogue.models.removal import obstacles
 from catalogue.models.sources import Source
 from catalogue.models.statements import SpecEntry, Statement
@@ -30,7 +30,10 @@ def restore(wanted: Mapping[Key, State], new: Collection[Key] = ()) -> dict[Key,
     """
     concerned = _products_of(wanted)
     log, noted = LogOfEdit(), SpecEntry.objects.noted(concerned)
-    models_by_label = {model._meta.label_lower: model for model in recorded_models()}
+    models_by_label = kinds_with_history()
+    if gone := {label for label, _pk in wanted} - models_by_label.keys():
+        reason = _("The site keeps no history of this kind of row any more: %(kinds)s.")
+        raise ValidationError(reason % {"kinds": ", ".join(sorted(gone))}, code="kind_is_gone")
     order = list(models_by_label)
     for label, pk in sorted(wanted, key=lambda key: -order.index(key[0])):
         if wanted[label, pk] is None:

@@ -36,7 +36,7 @@ from comparisons.models import ComparedProduct, Comparison
 from tests import builders as make
 from tests.catalogue.everything import make_one_of_everything
 from tests.desk import address, approved, filled, logged_in, make_editor, submit
-from tests.photos import make_stored
+from tests.photos import make_file, make_stored
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +145,21 @@ class TestTheProductForm:
         submit(anna, page_of(product), {"summary_en": "Summary of Anna."})
         page = send(bert, product, form, summary_en="One line.\r\nAnother line.", line="Line of Bert")
         assert filled(page)["summary_en"] == "Summary of Anna."
+
+
+class TestAChosenFile:
+    def test_is_named_since_it_has_to_be_chosen_again(self, anna: Client, bert: Client) -> None:
+        source = make.make_source(note="")
+        form = opened(bert, source)
+        submit(anna, page_of(source), {"note": "Note of Anna"})
+        page = send(bert, source, form, made_up_file=make_file("holiday.jpg"))
+        assert "A file that you chose is not kept. Choose it again:</strong> “holiday.jpg”" in page.content.decode()
+
+    def test_is_not_spoken_of_where_there_was_none(self, anna: Client, bert: Client) -> None:
+        source = make.make_source(note="")
+        form = opened(bert, source)
+        submit(anna, page_of(source), {"note": "Note of Anna"})
+        assert "A file that you chose" not in send(bert, source, form).content.decode()
 
 
 class TestRowsOnThePage:

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from catalogue.models import EditorDecision, Feature, Product, Statement
+from catalogue.models import EditorDecision, Feature, Product, Statement, recorded
 from tests import builders as make
-from tests.desk import logged_in, make_editor
+from tests.desk import address, logged_in, make_editor, submit
 from tests.sheets import decided, fill, row, said, send, sent_by, sheet_address, touched
 
 
@@ -47,7 +47,7 @@ class TestTheSecondSave:
         assert [(str(one.feature), one.before, one.now) for one in told.differences] == [
             ("Heel cup", ("Low: maker, The label",), ("High: maker, The label",))
         ]
-        assert told.people == "bert"
+        assert told.who.startswith("bert, ")
         assert "Save all the same" in refused.text
         assert Statement.objects.count() == 1
 
@@ -121,7 +121,17 @@ class TestTheSecondSave:
         page = opened(anna, product)
         make.make_statement(product, cup, "low")
         told = send(anna, product, page, decided(cup, "not_stated")).context["told"]
-        assert (len(told.differences), told.people) == (1, "")
+        assert (len(told.differences), told.who) == (1, "")
+
+    def test_names_an_import_and_nobody_who_changed_only_the_product(self, anna: Client, bert: Client) -> None:
+        product, cup = make.make_product(), make.make_feature()
+        page = opened(anna, product)
+        submit(bert, address(Product, "change", product.pk), {"line": "Line of Bert"})
+        with recorded(by="import of anna"):
+            make.make_statement(product, cup, "low")
+        told = send(anna, product, page, decided(cup, "not_stated")).context["told"]
+        assert told.who.startswith("import of anna, ")
+        assert "bert" not in told.who
 
     def test_is_not_disturbed_by_an_edit_of_another_product(self, anna: Client, bert: Client) -> None:
         product, other, cup = make.make_product(), make.make_product(), make.make_feature()

@@ -1,15 +1,14 @@
 """What the database refuses by itself, whoever writes: builders, bulk writes and updates pass clean() by."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, IntegrityError, models, transaction
+from django.db import models
 from django.utils import timezone
 
-from catalogue.choices import RESERVED_WORDS, EntryState, FeatureKind
+from catalogue.choices import EntryState, FeatureKind
 from catalogue.models import (
     ArticleClaim,
     Brand,
@@ -43,7 +42,6 @@ from catalogue.models import (
 )
 from comparisons.models import ComparedProduct, Comparison
 from tests.builders import (
-    make_brand,
     make_choice,
     make_comparison,
     make_decision,
@@ -65,6 +63,7 @@ from tests.builders import (
     make_statement,
     make_suitability,
 )
+from tests.databases import refuses
 from tests.desk import make_editor
 
 # For each constraint: the model and the values of an update that it refuses.
@@ -207,13 +206,6 @@ def one_row_of_each(db: None) -> None:
     )
 
 
-def refuses(name: str, change: Callable[[], object]) -> None:
-    """The database refuses a change and names the constraint; of a unique one SQLite names the columns instead."""
-    with pytest.raises(IntegrityError) as caught, transaction.atomic():
-        change()
-    assert name in str(caught.value) or "unique constraint" in str(caught.value).lower()
-
-
 @pytest.mark.usefixtures("one_row_of_each")
 class TestTheDatabase:
     """It refuses what breaks one of its rules."""
@@ -302,37 +294,8 @@ class TestTheDatabase:
         make_harm(harm_de="Ausgedacht.")
         refuses("harm_said_once-de", lambda: make_harm(harm_de="Ausgedacht."))
 
-    @pytest.mark.parametrize("slug", ["", "A", "a b", "a_b", "-a", "a-", "a--b", "ä", "a\n", "a/b"])
-    def test_refuses_a_slug_that_breaks_the_grammar(self, slug: str) -> None:
-        refuses("brand_slug_grammar", lambda: make_brand(slug=slug))
-
-    @pytest.mark.parametrize("slug", ["a", "a-b", "2-in-1", "n02"])
-    def test_takes_a_slug_that_keeps_it(self, slug: str) -> None:
-        assert make_brand(slug=slug).pk
-
-    @pytest.mark.parametrize("word", sorted(RESERVED_WORDS))
-    def test_refuses_a_feature_named_like_a_word_of_the_addresses(self, word: str) -> None:
-        refuses("feature_slug_not_reserved", lambda: make_feature(word))
-
-    @pytest.mark.parametrize("text", ["14", "2014-00", "2014-13", "2014-01-32", "2014-1", "2014-01\n", "２０１４"])
-    def test_refuses_what_is_no_date(self, text: str) -> None:
-        refuses("source_published_written_as_date", lambda: make_source(published=text))
-
-    @pytest.mark.parametrize("text", ["", "2014", "2014-04", "2014-04-21"])
-    def test_takes_a_date_as_precise_as_it_is(self, text: str) -> None:
-        assert make_source(published=text).pk
-
     def test_refuses_a_second_rate_of_a_currency(self) -> None:
         refuses("currency", lambda: make_rate("USD", "3"))
-
-    @pytest.mark.parametrize("currency", ["", "usd", "US", "USDT", "U$D", "USD\n"])
-    def test_refuses_what_is_no_currency_of_a_rate(self, currency: str) -> None:
-        with pytest.raises(DatabaseError), transaction.atomic():
-            make_rate(currency)
-
-    @pytest.mark.parametrize("per_euro", ["-1", "0", "90000.00001"])
-    def test_refuses_a_rate_that_prices_cannot_be_told_by(self, per_euro: str) -> None:
-        refuses("rate_above_zero", lambda: make_rate("JPY", per_euro))
 
     @pytest.mark.parametrize("field", ["product", "feature", "source"])
     def test_refuses_a_statement_without(self, field: str) -> None:
@@ -368,23 +331,3 @@ def test_every_constraint_is_tried() -> None:
     watched = [config for config in apps.get_app_configs() if getattr(config, "watches_revision", False)]
     named = {c.name for config in watched for model in config.get_models() for c in model._meta.constraints}
     assert tried == named
-
-
-@pytest.mark.django_db
-class TestAProtectedRow:
-    """What something rests on cannot be deleted."""
-
-    @pytest.mark.parametrize("kind", ["source", "feature", "brand"])
-    def test_of_a_statement_stays(self, kind: str) -> None:
-        statement = make_statement(make_product(checked_on=date(2026, 1, 1)), make_feature(), "low")
-        rows: dict[str, Any] = {
-            "source": statement.source,
-            "feature": statement.feature,
-            "brand": statement.product.brand,
-        }
-        with pytest.raises(models.ProtectedError):
-            rows[kind].delete()
-
-    def test_source_of_a_rate_stays(self) -> None:
-        with pytest.raises(models.ProtectedError):
-            make_rate().source.delete()

@@ -254,6 +254,10 @@ class TestBringingBack:
         product.refresh_from_db()
         assert product.line == "New"
 
+    def test_of_a_kind_that_the_site_has_no_history_of_any_more_is_refused_in_words(self) -> None:
+        with pytest.raises(ValidationError, match=r"no history of this kind of row any more: catalogue\.madeup\."):
+            restore({("catalogue.madeup", 1): {"name": "Testa"}})
+
     def test_never_takes_a_product_away(self) -> None:
         with recorded():
             make.make_product()

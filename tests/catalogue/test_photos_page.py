@@ -46,8 +46,16 @@ def send(desk: Client, product: Product, *files: Any, **fields: Any) -> str:
 
 def arrange(desk: Client, product: Product, changes: dict[int, dict[str, Any]] | None = None, **others: Any) -> Any:
     """Send the second form as it stands, with changes of the photos at these places."""
-    formset = desk.get(page_of(product)).context["formset"]
-    fields = {f"{formset.prefix}-{name}": value for name, value in formset.management_form.initial.items()}
+    return send_again(desk, product, desk.get(page_of(product)), changes, **others)
+
+
+def send_again(
+    desk: Client, product: Product, page: Any, changes: dict[int, dict[str, Any]] | None = None, **others: Any
+) -> Any:
+    """The same from a page that was opened before."""
+    formset = page.context["formset"]
+    fields = {"_base": page.context["base"]}
+    fields |= {field.html_name: field.value() for field in formset.management_form if field.value() is not None}
     for place, form in enumerate(formset.forms):
         fields |= {field.html_name: field.value() or "" for field in form if field.name != "DELETE"}
         fields |= {form.add_prefix(name): value for name, value in (changes or {}).get(place, {}).items()}
@@ -167,6 +175,71 @@ class TestWordsOrderAndCrop:
         picture.delete()
         answer = desk.post(page_of(picture.product), fields, follow=True)
         assert "Somebody else removed a photo meanwhile." in answer.content.decode()
+
+
+class TestWhatSomebodyElseSavedMeanwhile:
+    def test_is_not_saved_over_and_both_are_shown(self, desk: Client) -> None:
+        picture = make_stored(credit="Old credit", licence="old licence")
+        page = desk.get(page_of(picture.product))
+        arrange(desk, picture.product, {0: {"credit": "Credit of Anna"}})
+        told = send_again(desk, picture.product, page, {0: {"licence": "licence of Bert"}})
+        (row,) = told.context["meanwhile"]
+        assert [(one.line.before, one.line.after, one.is_mine) for one in row.lines] == [
+            ("Old credit", "Credit of Anna", False)
+        ]
+        assert "editor" in row.who
+        assert "Please correct the errors below." not in told.content.decode()
+        picture.refresh_from_db()
+        assert (picture.credit, picture.licence) == ("Credit of Anna", "old licence")
+        send_again(desk, picture.product, told)
+        picture.refresh_from_db()
+        assert (picture.credit, picture.licence) == ("Credit of Anna", "licence of Bert")
+
+    def test_stands_beside_what_was_typed_in_the_same_field(self, desk: Client) -> None:
+        picture = make_stored(credit="Old credit")
+        page = desk.get(page_of(picture.product))
+        arrange(desk, picture.product, {0: {"credit": "Credit of Anna", "focus": "0-0"}})
+        told = send_again(desk, picture.product, page, {0: {"credit": "Credit of Bert", "focus": "100-100"}})
+        assert {one.is_mine for one in told.context["meanwhile"][0].lines} == {True}
+        send_again(desk, picture.product, told)
+        picture.refresh_from_db()
+        assert (picture.credit, picture.focus_x, picture.focus_y) == ("Credit of Bert", 100, 100)
+
+    def test_leaves_a_focus_that_nobody_touched_as_the_other_one_set_it(self, desk: Client) -> None:
+        picture = make_stored(focus_x=50, focus_y=50)
+        page = desk.get(page_of(picture.product))
+        arrange(desk, picture.product, {0: {"focus": "0-0"}})
+        send_again(desk, picture.product, send_again(desk, picture.product, page, {0: {"credit": "Bert"}}))
+        picture.refresh_from_db()
+        assert (picture.credit, picture.focus_x, picture.focus_y) == ("Bert", 0, 0)
+
+    def test_counts_not_where_it_is_another_order(self, desk: Client) -> None:
+        product = make.make_product()
+        first, second = make_stored(product, "red"), make_stored(product, "blue", position=2)
+        page = desk.get(page_of(product))
+        arrange(desk, product, move=f"{second.pk}:up")
+        send_again(desk, product, page, {0: {"credit": "Still the red one"}})
+        first.refresh_from_db()
+        assert (first.credit, first.position) == ("Still the red one", 2)
+
+    def test_names_what_was_typed_for_a_photo_that_is_gone(self, desk: Client) -> None:
+        product = make.make_product()
+        make_stored(product, "red")
+        stays = make_stored(product, "blue", position=2)
+        page = desk.get(page_of(product))
+        arrange(desk, product, {0: {"DELETE": "on"}})
+        told = send_again(desk, product, page, {0: {"credit": "For the red one"}, 1: {"credit": "For the blue one"}})
+        assert "For the red one" in told.content.decode()
+        send_again(desk, product, told)
+        assert product.pictures.get() == stays
+        assert product.pictures.get().credit == "For the blue one"
+
+    def test_cannot_be_told_where_the_seal_is_broken_and_nothing_is_lost(self, desk: Client) -> None:
+        picture = make_stored()
+        told = arrange(desk, picture.product, {0: {"credit": "Typed"}}, _base="broken")
+        assert "What exactly changed cannot be told." in told.content.decode()
+        send_again(desk, picture.product, told)
+        assert Picture.objects.get().credit == "Typed"
 
 
 class TestWhoMay:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import set_script_prefix
 
 from tests import builders as make
 from tests.desk import address, logged_in
@@ -78,6 +79,15 @@ def test_pages_of_many_lead_to_the_list(desk: Client) -> None:
 )
 def test_what_leads_nowhere_is_told_in_words(desk: Client, typed: str, words: str) -> None:
     assert words in said(desk, typed)
+
+
+def test_the_place_where_the_site_is_served_is_part_of_its_addresses(desk: Client) -> None:
+    product = make.make_product()
+    set_script_prefix("/shop/")
+    try:
+        assert led_to(desk, f"/shop/de/insoles/{product.slug}/").startswith("/shop/admin/catalogue/product/")
+    finally:
+        set_script_prefix("/")
 
 
 def test_it_is_for_the_desk_alone() -> None:

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from catalogue.admin.asked import ids_of
 from catalogue.admin.filling.forms import PageForm, RowForm, StateForm
 from catalogue.admin.filling.sources import SourceFinder
 from catalogue.admin.filling.stored import Snapshot, Stored, said_of
@@ -243,7 +244,7 @@ def _typed_in(row: RowForm) -> dict[str, Any]:
 
 
 def _ids(text: str) -> tuple[int, ...]:
-    return tuple(int(pk) for pk in text.split(",") if pk.isascii() and pk.isdigit() and len(pk) < 19)
+    return tuple(ids_of(text.split(",")))
 
 
 def _sources_named(sent: Mapping[str, Any]) -> list[str]:

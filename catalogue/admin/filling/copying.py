@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from catalogue.admin.asked import ids_of
 from catalogue.admin.sheet import saying
 from catalogue.models import Product, Statement
 
@@ -34,7 +35,7 @@ def products_named(text: str, but: Product) -> list[Product]:
 
 def statements_to_copy(pks: Iterable[str], to: Product) -> list[Statement]:
     """The chosen statements in the order of the sheet; those that the product has already are left out."""
-    ids = [int(pk) for pk in pks if pk.isascii() and pk.isdigit() and len(pk) < 19][:COPIED_AT_MOST]
+    ids = ids_of(pks)[:COPIED_AT_MOST]
     if not ids:
         return []
     chosen = Statement.objects.with_all().select_related("product__brand").filter(pk__in=ids)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from catalogue.admin.filling.stored import Decided, Said, Snapshot, Stored
+from catalogue.admin.meanwhile.telling import signed
 from catalogue.choices import Voice
-from catalogue.models import EditorDecision, Feature, Product, Source, Statement
+from catalogue.models import EditedRow, EditorDecision, Feature, Source, Statement
 from catalogue.wording import number_text, state_text
 
 
@@ -27,10 +25,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Meanwhile:
-    """All that changed, and the names of those who saved something since."""
+    """All that changed, and who did it."""
 
     differences: tuple[Difference, ...]
-    people: str
+    who: str
 
 
 def meanwhile(base: Snapshot | None, stored: Stored) -> Meanwhile:
@@ -44,7 +42,7 @@ def meanwhile(base: Snapshot | None, stored: Stored) -> Meanwhile:
         before, after = _lines(base, feature, stored, names), _lines(now, feature, stored, names)
         if before != after:
             found.append(Difference(feature, before, after))
-    return Meanwhile(tuple(found), _people(base, stored))
+    return Meanwhile(tuple(found), _who(base, stored))
 
 
 def _lines(shot: Snapshot, feature: Feature, stored: Stored, names: dict[int, Source]) -> tuple[str, ...]:
@@ -72,17 +70,8 @@ def _decided(decided: Decided) -> str:
     return _("decided: %(state)s (%(reason)s)") % {"state": state_text(decided.state), "reason": decided.reason}
 
 
-def _people(base: Snapshot, stored: Stored) -> str:
-    """Who saved the product, or one of its statements and decisions, since then; empty where that is not known."""
-    concerned: tuple[tuple[type[Product | Statement | EditorDecision], Iterable[int]], ...] = (
-        (Product, [stored.product.pk]),
-        (Statement, {*base.said, *stored.statements}),
-        (EditorDecision, {decision.pk for decision in stored.decisions.values()}),
-    )
-    users = set()
-    for model, pks in concerned:
-        kind = ContentType.objects.get_for_model(model)
-        entries = LogEntry.objects.filter(content_type=kind, object_id__in=[str(pk) for pk in pks])
-        since = entries.filter(action_time__gte=base.taken_at).select_related("user")
-        users |= {entry.user.get_username() for entry in since}
-    return ", ".join(sorted(users))
+def _who(base: Snapshot, stored: Stored) -> str:
+    """Who changed a statement or a decision of the product since then, as the history has it; empty where that is not known."""
+    labels = [model._meta.label_lower for model in (Statement, EditorDecision)]
+    rows = EditedRow.objects.of_product(stored.product.pk).filter(model__in=labels, edit__at__gte=base.taken_at)
+    return ", ".join(dict.fromkeys(signed(row) for row in rows.select_related("edit").order_by("pk")))

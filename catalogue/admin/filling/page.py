@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.admin.asked import id_of
 from catalogue.admin.desk import DeskAdmin
 from catalogue.admin.filling.board import Board
 from catalogue.admin.filling.copying import copy_rows, products_named, statements_to_copy
@@ -97,7 +98,7 @@ class FillsSheet(DeskAdmin):
                 stored = Stored(self._product(request, pk, is_written=True))
                 board = Board(stored, self._finder(request, stored), request.POST)
                 if "another" in request.POST:
-                    board.add_row(_id(request.POST["another"]))
+                    board.add_row(id_of(request.POST["another"]))
                     return self._page(request, board)
                 if not board.is_current:
                     told = meanwhile(board.base, stored)
@@ -206,7 +207,3 @@ def _is_core_first(request: HttpRequest) -> bool:
 def _text(typed: str) -> str:
     """What may be looked for: PostgreSQL refuses a text with a null in it."""
     return typed.replace("\0", "").strip()[:100]
-
-
-def _id(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

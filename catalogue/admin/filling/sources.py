@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from catalogue.admin.asked import ids_of
 from catalogue.choices import ReadLevel, SourceKind
 from catalogue.models import Product, Source
 from catalogue.models.columns import folded
@@ -37,7 +38,7 @@ class SourceFinder:
 
     def load(self, ids: Iterable[str]) -> None:
         """Sources that a form names and the product does not have yet: one query, none where there are none."""
-        missing = {int(pk) for pk in ids if pk.isascii() and pk.isdigit() and len(pk) < 19} - self.known.keys()
+        missing = set(ids_of(ids)) - self.known.keys()
         if missing:
             self.known |= Source.objects.in_bulk(missing)
 

@@ -10,10 +10,10 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.core import signing
 from django.db.models import F
 from django.utils import timezone
 
+from catalogue.admin.meanwhile.seal import opened, sealed
 from catalogue.choices import EntryState
 from catalogue.models import EditorDecision, Feature, Product, Source, Statement, plain_number
 
@@ -61,23 +61,21 @@ class Snapshot:
     taken_at: datetime | None = field(default=None, compare=False)
 
     def sealed(self) -> str:
-        """For the form: signed, so that what comes back is what was there."""
+        """For the form."""
         said = [(pk, *astuple(one)) for pk, one in self.said.items()]
         decided = [(feature, *astuple(one)) for feature, one in self.decided.items()]
-        at = self.taken_at or timezone.now()
-        return signing.dumps([at.timestamp(), said, decided], salt=SALT, compress=True)
+        return sealed(self.taken_at or timezone.now(), said, decided, salt=SALT)
 
     @classmethod
-    def opened(cls, sealed: str) -> Snapshot | None:
+    def opened(cls, seal: str) -> Snapshot | None:
         """The way back; None for anything that was not sealed here."""
-        try:
-            at, said, decided = signing.loads(sealed, salt=SALT)
-        except signing.BadSignature:
+        if (found := opened(seal, salt=SALT)) is None:
             return None
+        taken_at, (said, decided) = found
         return cls(
             {pk: Said(*rest) for pk, *rest in said},
             {feature: Decided(*rest) for feature, *rest in decided},
-            datetime.fromtimestamp(at, timezone.get_current_timezone()),
+            taken_at,
         )
 
     def rows(self, feature: Feature) -> list[tuple[int, ...]]:

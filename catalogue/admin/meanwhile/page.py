@@ -14,7 +14,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.admin.meanwhile.rebasing import Rebased
+from catalogue.admin.asked import BASE, WHY, is_id
+from catalogue.admin.meanwhile.rebasing import rebased
 from catalogue.admin.meanwhile.state import FormState, state_of
 from catalogue.admin.meanwhile.telling import last_edit_of, signed, told_of
 from catalogue.models import Revision
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     PlainAdmin = admin.ModelAdmin[Any]
 else:  # Django's admin classes are generic for the type checker only
     PlainAdmin = admin.ModelAdmin
-
-BASE, WHY = "_base", "_why"
 
 
 class HeldBack:
@@ -66,7 +65,7 @@ class TellsOfChanges(PlainAdmin):
     def _lock(self, object_id: str) -> None:
         Revision.objects.take_turn()
         pk = unquote(object_id)
-        if pk.isascii() and pk.isdigit() and len(pk) < 19:
+        if is_id(pk):
             list(self.model._base_manager.select_for_update().filter(pk=pk).values_list("pk"))
 
     def _told(self, request: HttpRequest, row: Any, now: FormState) -> dict[str, Any]:
@@ -78,14 +77,14 @@ class TellsOfChanges(PlainAdmin):
             return {}
         touched = {}
         if base is not None:
-            rebased = Rebased(self, request, row, base)
-            request.POST, touched = rebased.sent, rebased.touched  # type: ignore[assignment]  # a copy made here
+            upon_today = rebased(self, request, row, base)
+            request.POST, touched = upon_today.sent, upon_today.touched  # type: ignore[assignment]  # a copy made here
         request.is_held_back = True  # type: ignore[attr-defined]  # kept for the forms of this request
         return {"meanwhile": told_of(base, now, touched), "is_held_back": True}
 
     def _gone(self, request: HttpRequest, pk: str) -> HttpResponse | None:
         """The entry was deleted meanwhile: what was typed, and the way back. None for a row that never was."""
-        edit = last_edit_of(self.opts.label_lower, int(pk)) if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
+        edit = last_edit_of(self.opts.label_lower, int(pk)) if is_id(pk) else None
         if BASE not in request.POST or edit is None or not self.has_view_or_change_permission(request):
             return None
         context = {

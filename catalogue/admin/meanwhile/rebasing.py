@@ -11,6 +11,7 @@ from django import forms
 from django.db import models
 from django.http import HttpRequest, QueryDict
 
+from catalogue.admin.asked import is_id
 from catalogue.admin.meanwhile.state import FormState, as_initial, writable_inlines
 from catalogue.models.recording import Key
 
@@ -20,17 +21,20 @@ Sent = dict[str, list[str]]
 
 
 class Rebased:
-    """The sent form made anew: `sent`, and which fields of which rows are as this person typed them."""
+    """The sent form made anew: `sent`, and which fields of which rows are as this person typed them.
 
-    def __init__(self, page: Any, request: HttpRequest, row: models.Model, base: FormState) -> None:
-        self.base, self.typed = base, request.POST
-        self.sent: QueryDict = request.POST.copy()
+    `left_over`: what was typed upon rows that are gone, where the page makes no new ones.
+    """
+
+    def __init__(self, typed: QueryDict, base: FormState) -> None:
+        self.base, self.typed = base, typed
+        self.sent: QueryDict = typed.copy()
         self.touched: dict[Key, set[str]] = {}
-        self._put(_values(self._merged(page.get_form(request, row, change=True), row)))
-        for inline in writable_inlines(page, request, row):
-            formset = inline.get_formset(request, row)
-            if f"{formset.get_default_prefix()}-TOTAL_FORMS" in self.typed:
-                self._put_rows(formset, row, inline.get_queryset(request))
+        self.left_over: list[Sent] = []
+
+    def put_form(self, form: Any, row: models.Model) -> None:
+        """The form of one row."""
+        self._put(_values(self._merged(form, row)))
 
     def _put(self, values: Sent) -> None:
         for name, value in values.items():
@@ -47,7 +51,7 @@ class Rebased:
         self.touched[row._meta.label_lower, row.pk] = touched
         return [(today[name], mine[name] if name in touched else None) for name in today.fields]
 
-    def _put_rows(self, formset: Any, owner: models.Model, rows: Any) -> None:
+    def put_rows(self, formset: Any, owner: models.Model, rows: Any, *, makes_new: bool = True) -> None:
         """Today's rows first, then what was typed as a new one, or upon one that is gone."""
         prefix, pk_name = formset.get_default_prefix(), formset.model._meta.pk.name
         stored = list(rows.filter(**{formset.fk.name: owner.pk}))
@@ -65,7 +69,7 @@ class Rebased:
         known = {str(row.pk) for row in stored}
         for number in numbers:
             if self.typed.get(f"{prefix}-{number}-{pk_name}", "") not in known and self._is_new(formset, number):
-                made.append(self._moved(formset, number, len(made)))
+                (made if makes_new else self.left_over).append(self._moved(formset, number, len(made)))
         for name in [name for name in self.sent if re.fullmatch(rf"{re.escape(prefix)}-\d+-.+", name)]:
             del self.sent[name]
         for sent in made:
@@ -83,7 +87,7 @@ class Rebased:
         if f"{at}-{DELETE}" in self.typed:
             return False
         pk = self.typed.get(f"{at}-{formset.model._meta.pk.name}", "")
-        gone = self.base.rows.get((formset.model._meta.label_lower, int(pk)), {}) if _is_id(pk) else {}
+        gone = self.base.rows.get((formset.model._meta.label_lower, int(pk)), {}) if is_id(pk) else {}
         mine = formset.form(self.typed, prefix=at, initial=as_initial(formset.model, gone))
         return any(_is_touched(mine, name) for name in mine.fields)
 
@@ -93,6 +97,17 @@ class Rebased:
         start = f"{prefix}-{number}-"
         names = [name for name in self.typed if name.startswith(start) and name != f"{start}{pk_name}"]
         return {f"{prefix}-{to}-{name.removeprefix(start)}": self.typed.getlist(name) for name in names}
+
+
+def rebased(page: Any, request: HttpRequest, row: models.Model, base: FormState) -> Rebased:
+    """The form of a row, with the rows on its page."""
+    made = Rebased(request.POST, base)
+    made.put_form(page.get_form(request, row, change=True), row)
+    for inline in writable_inlines(page, request, row):
+        formset = inline.get_formset(request, row)
+        if f"{formset.get_default_prefix()}-TOTAL_FORMS" in made.typed:
+            made.put_rows(formset, row, inline.get_queryset(request))
+    return made
 
 
 def _today(form: Any, row: models.Model, prefix: str) -> list[tuple[forms.BoundField, None]]:
@@ -127,7 +142,3 @@ def _is_touched(form: Any, name: str) -> bool:
     before, typed = form.get_initial_for_field(form.fields[name], name), form[name].data
     are_texts = isinstance(before, str) and isinstance(typed, str)
     return not (are_texts and before.splitlines() == typed.splitlines())
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.core import signing
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 
+from catalogue.admin.meanwhile.seal import opened, sealed
 from catalogue.models import EditedRow
-from catalogue.models.recording import Key, columns, links, states
+from catalogue.models.recording import Key, as_stored, columns, links, states
 
 SALT = "underfoot.form"
 
@@ -28,18 +26,16 @@ class FormState:
     taken_at: datetime = field(default_factory=timezone.now, compare=False)
 
     def sealed(self) -> str:
-        """For the form: signed, so that what comes back is what was there."""
+        """For the form."""
         rows = [(label, pk, state) for (label, pk), state in self.rows.items()]
-        return signing.dumps([self.taken_at.timestamp(), rows], salt=SALT, compress=True)
+        return sealed(self.taken_at, rows, salt=SALT)
 
     @classmethod
-    def opened(cls, sealed: str) -> FormState | None:
+    def opened(cls, seal: str) -> FormState | None:
         """The way back; None for anything that was not sealed here."""
-        try:
-            at, rows = signing.loads(sealed, salt=SALT)
-        except signing.BadSignature:
+        if (found := opened(seal, salt=SALT)) is None:
             return None
-        taken_at = datetime.fromtimestamp(at, timezone.get_current_timezone())
+        taken_at, (rows,) = found
         return cls({(label, pk): state for label, pk, state in rows}, taken_at)
 
     def of(self, row: models.Model) -> Mapping[str, Any]:
@@ -63,12 +59,17 @@ class FormState:
 
 def state_of(page: Any, request: HttpRequest, row: models.Model) -> FormState:
     """What the form of this row shows now. Two queries for each kind of row on it, and one for each list."""
-    shown = _shown(type(row), [row.pk], page.get_form(request, row, change=True))
+    shown = _shown(type(row), [row.pk], page.get_form(request, row, change=True).base_fields)
     for inline in writable_inlines(page, request, row):
         formset = inline.get_formset(request, row)
         ids = inline.get_queryset(request).filter(**{formset.fk.name: row.pk}).values_list("pk", flat=True)
-        shown |= _shown(formset.model, list(ids), formset.form)
-    return FormState(_plain(shown))
+        shown |= _shown(formset.model, list(ids), formset.form.base_fields)
+    return FormState(shown)
+
+
+def state_of_rows(model: type[models.Model], ids: list[int], fields: Collection[str]) -> FormState:
+    """What a page of its own shows now of these rows."""
+    return FormState(_shown(model, ids, fields))
 
 
 def writable_inlines(page: Any, request: HttpRequest, row: models.Model) -> list[Any]:
@@ -83,16 +84,10 @@ def as_initial(model: type[models.Model], state: Mapping[str, Any]) -> dict[str,
     return {**found, **{link.name: state[link.name] for link in links(model) if link.name in state}}
 
 
-def _shown(model: type[models.Model], ids: list[int], form: Any) -> dict[Key, dict[str, Any]]:
-    shown = form.base_fields
-    names = {column.attname for column in columns(model) if column.name in shown}
-    names |= {link.name for link in links(model) if link.name in shown}
+def _shown(model: type[models.Model], ids: list[int], fields: Collection[str]) -> dict[Key, dict[str, Any]]:
+    names = {column.attname for column in columns(model) if column.name in fields}
+    names |= {link.name for link in links(model) if link.name in fields}
     return {
-        (model._meta.label_lower, pk): {name: value for name, value in state.items() if name in names}
+        (model._meta.label_lower, pk): as_stored({name: value for name, value in state.items() if name in names})
         for pk, state in states(model, ids).items()
     }
-
-
-def _plain(rows: Mapping[Key, Mapping[str, Any]]) -> dict[Key, dict[str, Any]]:
-    """As it comes back out of a seal, so that both compare."""
-    return {key: json.loads(json.dumps(state, cls=DjangoJSONEncoder)) for key, state in rows.items()}
