@@ -12,6 +12,7 @@ from catalogue.models.cells import (
 )
 from catalogue.models.changes import LogOfEdit, ShownChange, looked_for, standings
 from catalogue.models.edits import Edit, EditedRow
+from catalogue.models.german import german_before, texts_in_both
 from catalogue.models.guides import GuidePoint
 from catalogue.models.merging import Merge, merge_of, others_alike
 from catalogue.models.pictures import Picture
@@ -75,6 +76,7 @@ __all__ = [
     "done_or_proposed",
     "explain",
     "full_name",
+    "german_before",
     "looked_for",
     "merge_of",
     "missing_for_publishing",
@@ -94,6 +96,7 @@ __all__ = [
     "sheets_without_sources",
     "standings",
     "state_without_entry",
+    "texts_in_both",
     "touch",
     "withdraw",
     "yes_and_no",
