@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -88,5 +89,5 @@ def _change(telling: list[EditedRow], name: str) -> EditedRow:
 
 
 def _behind(row: Any, name: str, followed: str, who: str = "") -> Behind:
-    label = str(row._meta.get_field(name).verbose_name)
+    label = capfirst(str(row._meta.get_field(name).verbose_name))
     return Behind(label, followed, getattr(row, f"{name}_en") or "", getattr(row, f"{name}_de") or "", who)

@@ -161,8 +161,8 @@ class TestTheFirstPage:
     def test_counts_exactly_those_that_the_list_lists(self, desk: Client, product: Product) -> None:
         other = make.make_product(summary_en=FIRST, summary_de=ERSTE)
         feature = make.make_feature(name_de="Eins")
-        for row in (product, other):
-            change(row, summary_en=SECOND)
+        change(product, summary_en=SECOND)
+        change(other, summary_en=SECOND)
         change(other, summary_de=ZWEITE)
         change(feature, name_en="Two")
         context = desk.get("/admin/").context
@@ -254,8 +254,8 @@ class TestTheActionOnAList:
         change(product, summary_en=SECOND)
         page = look_at(desk, "german_still_right", product, other)
         (becomes,), (stays,) = page.context["preview"].changes, page.context["preview"].passed_over
-        assert (becomes.row, becomes.before) == (product, f"summary: the English was “{FIRST}” and is “{SECOND}”")
-        assert becomes.after == f"summary: still right is “{ERSTE}”"
+        assert (becomes.row, becomes.before) == (product, f"Summary: the English was “{FIRST}” and is “{SECOND}”")
+        assert becomes.after == f"Summary: still right is “{ERSTE}”"
         assert (stays.row, stays.why) == (other, "Its German is not behind.")
         go_on(desk, page, _why="A made-up reason.")
         assert not behind(product)
@@ -268,10 +268,10 @@ class TestTheActionOnAList:
 
     def test_asks_nothing_for_each_row(self, client: Client) -> None:
         client.force_login(make_editor(), "django.contrib.auth.backends.ModelBackend")
-        rows = [make.make_look_for(make.make_problem(f"ache-{n}"), make.make_feature(f"made-up-{n}")) for n in (1, 2)]
+        german = {"reason_de": "Ein ausgedachter Grund."}
+        kinds = [(make.make_problem(f"ache-{n}"), make.make_feature(f"made-up-{n}")) for n in (1, 2)]
+        rows = [make.make_look_for(problem, feature, **german) for problem, feature in kinds]
         for row in rows:
-            row.reason_de = "Ein ausgedachter Grund."
-            row.save()
             change(row, reason_en="Another made-up reason.")
         assert len(look_at(client, "german_still_right", *rows).context["preview"].changes) == 2
 
