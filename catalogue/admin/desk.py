@@ -16,12 +16,14 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, T
 from modeltranslation.utils import get_translation_fields
 
 from catalogue.admin.asked import is_id
-from catalogue.admin.due import GermanMissing
+from catalogue.admin.due import GermanBehind, GermanMissing
 from catalogue.admin.fields import PictureField, TermsField
+from catalogue.admin.german import STILL_RIGHT, GermanStillRight, texts_behind
 from catalogue.admin.help_texts import glossary_of, help_of
 from catalogue.admin.meanwhile import TellsOfChanges
 from catalogue.admin.removal import TellsRemoval
 from catalogue.models import Product, recorded_models
+from catalogue.models.recording import say_german_is_right
 
 if TYPE_CHECKING:
     BaseAdmin = BaseModelAdmin[Any]
@@ -134,11 +136,31 @@ class MadeByTheSite(DeskAdmin):
 
 
 class TranslatedAdmin(DeskAdmin, BothLanguages):
-    """A kind of fact with texts in English and German, side by side."""
+    """A kind of fact with texts in English and German, side by side. A German text that fell behind is told of until somebody looked."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actions = (*(self.actions or ()), GermanStillRight())
 
     def get_list_filter(self, request: HttpRequest) -> Any:
-        """And which German texts are missing."""
-        return (*super().get_list_filter(request), GermanMissing)
+        """And which German texts are missing, and which fell behind."""
+        return (*super().get_list_filter(request), GermanMissing, GermanBehind)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """With the German texts that are behind; whatever is changed, the German may be right all the same."""
+        if context["original"]:
+            context |= {
+                "german_behind": texts_behind(context["original"]),
+                "still_right": STILL_RIGHT,
+                "is_still_right": STILL_RIGHT in request.POST,
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save, and tell the history where the German is said to be still right."""
+        if STILL_RIGHT in request.POST:
+            say_german_is_right()
+        super().save_model(request, obj, form, change)
 
 
 class OnAnotherPage(DeskFields):

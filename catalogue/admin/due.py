@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.manager import get_translatable_fields_for_model
 from modeltranslation.translator import translator
 
 from catalogue.admin.filters import NO, YES, YES_NO
 from catalogue.choices import EntryState, ReportState
 from catalogue.models import (
+    EditedRow,
     EditorDecision,
     Feature,
     Offer,
@@ -27,6 +27,8 @@ from catalogue.models import (
     Source,
     SpecEntry,
     ValueReport,
+    recorded_models,
+    texts_in_both,
 )
 from catalogue.models.products import OLD_AFTER_DAYS
 
@@ -130,12 +132,21 @@ class GermanMissing(DueFilter):
     def condition(cls, model: type[Model]) -> Q:
         """Any text of the row."""
         lacks = Q(pk__in=[])
-        for name in get_translatable_fields_for_model(model) or ():
-            column = model._meta.get_field(f"{name}_de")
-            if column.get_internal_type() == "JSONField":
-                continue  # words for the search: one language may have none
+        for name in texts_in_both(model):
             lacks |= (Q(**{f"{name}_de__isnull": True}) | Q(**{f"{name}_de": ""})) & Q(**{f"{name}_en__gt": ""})
         return lacks
+
+
+class GermanBehind(DueFilter):
+    """Rows with a German text whose English was changed later."""
+
+    title = _("German fell behind")
+    parameter_name = "german_behind"
+
+    @classmethod
+    def condition(cls, model: type[Model]) -> Q:
+        """By the history of edits."""
+        return Q(pk__in=EditedRow.objects.filter(model=model._meta.label_lower).german_behind().values("row"))
 
 
 def nearly_complete() -> QuerySet[Product]:
@@ -172,7 +183,7 @@ def list_url(model: type[Model], **words: str) -> str:
 
 
 def due_lines() -> Iterator[Due]:
-    """What is due of the facts, in the order in which it is best done. One query a line."""
+    """What is due of the facts, in the order in which it is best done. One query a line; one for all German that fell behind."""
     waiting = ValueReport.objects.waiting().count()
     yield Due(_("Reports from visitors"), waiting, list_url(ValueReport, state__exact=ReportState.NEW))
     proposed = Proposal.objects.waiting().count()
@@ -192,8 +203,14 @@ def due_lines() -> Iterator[Due]:
     for model in (row for row in translator.get_registered_models() if row._meta.app_label == "catalogue"):
         named = _("German missing: %(rows)s") % {"rows": model._meta.verbose_name_plural}
         yield _filtered(named, model, GermanMissing)
+    behind = set(EditedRow.objects.german_behind().values_list("model", flat=True))
+    for model in filter(texts_in_both, recorded_models()):
+        named = _("German fell behind: %(rows)s") % {"rows": model._meta.verbose_name_plural}
+        yield _filtered(named, model, GermanBehind, is_known_empty=model._meta.label_lower not in behind)
 
 
-def _filtered(label: str | Promise, model: type[Any], condition: type[DueFilter]) -> Due:
-    count = model._default_manager.filter(condition.condition(model)).count()
+def _filtered(
+    label: str | Promise, model: type[Any], condition: type[DueFilter], *, is_known_empty: bool = False
+) -> Due:
+    count = 0 if is_known_empty else model._default_manager.filter(condition.condition(model)).count()
     return Due(label, count, list_url(model, **{str(condition.parameter_name): YES}))

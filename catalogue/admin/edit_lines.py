@@ -62,6 +62,8 @@ def model_of(label: str) -> type[models.Model] | None:
 def _what(row: EditedRow) -> str:
     if row.before is None:
         return _("added")
+    if row.before == row.after:
+        return _("no text changed")
     return _("deleted") if row.after is None else _("changed")
 
 

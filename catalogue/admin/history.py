@@ -27,10 +27,11 @@ from catalogue.models import (
     Product,
     Proposal,
     done_or_proposed,
+    german_before,
     product_as_before,
     restore,
 )
-from catalogue.models.recording import Key, State, sign
+from catalogue.models.recording import Key, State, say_how_german_stands, sign
 
 NAMES_SHOWN = 3
 
@@ -158,6 +159,8 @@ class EditAdmin(MadeByTheSite):
             raise PermissionDenied
         why = request.POST.get(WHY, "") or _("As before %(edit)s.") % {"edit": edit}
         sign(by=request.user.get_username(), why=why, approved_by="")
+        if "field" not in request.POST:  # a row that is what it was stands as it stood
+            say_how_german_stands(german_before(edit.pk, wanted))
         try:
             restored = restore(wanted)
         except ValidationError as error:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0018_who_decided_on_a_report'),
+        ('catalogue', '0019_german_texts_behind'),
     ]
 
     operations = [

@@ -12,6 +12,7 @@ from catalogue.models.cells import (
 )
 from catalogue.models.changes import LogOfEdit, ShownChange, looked_for, standings
 from catalogue.models.edits import Edit, EditedRow
+from catalogue.models.german import german_before, texts_in_both
 from catalogue.models.guides import GuidePoint
 from catalogue.models.merging import Merge, merge_of, others_alike
 from catalogue.models.pictures import Picture
@@ -83,6 +84,7 @@ __all__ = [
     "done_or_proposed",
     "explain",
     "full_name",
+    "german_before",
     "if_undone",
     "looked_for",
     "merge_of",
@@ -103,6 +105,7 @@ __all__ = [
     "sheets_without_sources",
     "standings",
     "state_without_entry",
+    "texts_in_both",
     "touch",
     "why_it_stays",
     "withdraw",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.models.columns import one_of
 from catalogue.querysets.edits import EditedRowQuerySet, EditQuerySet
 
 LONGEST_WHY = 250
@@ -39,6 +40,14 @@ class Edit(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.by}".strip()
 
 
+class German(models.TextChoices):
+    """What an edit does to the German texts of a row."""
+
+    BEHIND = "behind", _("the German fell behind")
+    FOLLOWS = "follows", _("the German follows again")
+    RIGHT = "right", _("the German is still right")
+
+
 class EditedRow(models.Model):
     """One row before and after an edit, as plain data: None where it did not exist.
 
@@ -54,6 +63,9 @@ class EditedRow(models.Model):
     was_of = models.PositiveBigIntegerField(null=True)
     before: "models.JSONField[Any, Any]" = models.JSONField(_("before"), null=True, encoder=DjangoJSONEncoder)
     after: "models.JSONField[Any, Any]" = models.JSONField(_("after"), null=True, encoder=DjangoJSONEncoder)
+    # How its German texts stand from here on; empty: as before. `followed`: of each that is behind the English that it follows.
+    german = models.CharField(_("German"), max_length=10, choices=German, blank=True)
+    followed: "models.JSONField[Any, Any]" = models.JSONField(null=True)
 
     objects = EditedRowQuerySet.as_manager()
 
@@ -63,11 +75,18 @@ class EditedRow(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["edit", "model", "row"], name="edited_row_once_an_edit"),
+            one_of("edited_row", "german", German, blank=True),
+            models.CheckConstraint(
+                condition=Q(german__in=["behind", "right"], followed__isnull=False)
+                | (~Q(german__in=["behind", "right"]) & Q(followed__isnull=True)),
+                name="edited_row_names_what_is_behind",
+            ),
         ]
         indexes = [
             models.Index(fields=["model", "row"], name="edited_row_by_row"),
             models.Index(fields=["product"], name="edited_row_by_product"),
             models.Index(fields=["was_of"], name="edited_row_by_former_product"),
+            models.Index(fields=["model", "row"], name="edited_row_tells_german", condition=~Q(german="")),
         ]
 
     def __str__(self) -> str:

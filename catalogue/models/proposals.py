@@ -19,7 +19,16 @@ from modeltranslation.utils import get_translation_fields
 
 from catalogue.models.columns import one_of
 from catalogue.models.edits import LONGEST_WHY, EditedRow
-from catalogue.models.recording import Key, Recorder, State, recorded_models, recording_apart, sign, states
+from catalogue.models.recording import (
+    Key,
+    Recorder,
+    State,
+    recorded_models,
+    recording_apart,
+    say_how_german_stands,
+    sign,
+    states,
+)
 from catalogue.models.restoring import restore
 from catalogue.models.revision import Revision
 from catalogue.models.trial import tried_out
@@ -107,6 +116,9 @@ class Proposal(models.Model):
         Revision.objects.take_turn()  # or a form that is saved between the comparison and the writing would be overwritten unseen
         self._wait()
         sign(by=self.by, why=self.why, approved_by=by)
+        say_how_german_stands(
+            {(row.model, row.row): (row.german, row.followed) for row in self.edited_rows if row.german}
+        )
         self._make_true()
         self._decide(ProposalState.APPLIED, by)
 
@@ -167,7 +179,7 @@ def health_texts() -> dict[str, frozenset[str]]:
 def is_about_health(row: EditedRow) -> bool:
     """Whether a text about health is another after it than before; one that comes or goes is."""
     texts = health_texts().get(row.model)
-    if texts is None:
+    if texts is None or row.before == row.after:
         return False
     before, after = row.before or {}, row.after or {}
     return not texts or any((before.get(name) or "") != (after.get(name) or "") for name in texts)
@@ -201,7 +213,8 @@ def _as_proposed(row: EditedRow, recorder: Recorder) -> dict[str, Any]:
     """With what the site noted by itself on the way: it holds for the day of the proposal, and comes true with it."""
     kinds = {model._meta.label_lower: model for model in recorded_models()}
     after = row.after and {**row.after, **recorder.noted_since(kinds[row.model], row.row)}
-    return {"model": row.model, "row": row.row, "name": row.name, "before": row.before, "after": after}
+    german = {"german": row.german, "followed": row.followed} if row.german else {}
+    return {"model": row.model, "row": row.row, "name": row.name, "before": row.before, "after": after, **german}
 
 
 def _pages_of(rows: Iterable[EditedRow]) -> list[dict[str, str]]:

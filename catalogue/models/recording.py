@@ -5,7 +5,7 @@ Rows that are saved or deleted one by one are noticed by themselves; who changes
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -18,6 +18,7 @@ from django.db.models.signals import post_save, pre_delete, pre_save
 
 from catalogue.models.columns import NotedColumn
 from catalogue.models.edits import LONGEST_WHY, Edit, EditedRow
+from catalogue.models.german import Told, tell_german
 from catalogue.models.products import Product
 
 BATCH = 500
@@ -35,6 +36,7 @@ class Recorder:
         self.noted: dict[Key, dict[str, Any]] = {}
         self.names: dict[Key, str] = {}
         self.steps_back: list[Callable[[], None]] = []
+        self.german_is_right, self.german_told = False, dict[Key, Told]()
 
     def touch(self, model: type[models.Model], rows: Iterable[int]) -> None:
         """Remember these rows (ids), unless they are remembered already."""
@@ -63,19 +65,19 @@ class Recorder:
             step()
 
     def changed(self) -> Iterator[EditedRow]:
-        """Every row that is another now, before and after."""
+        """Every row that is another now, before and after, or whose German texts stand otherwise."""
         for model in recorded_models():
             label = model._meta.label_lower
             ids = [pk for kind, pk in self.before if kind == label]
             now = states(model, ids)
-            changed = [pk for pk in ids if self.before[label, pk] != now.get(pk)]
-            names = names_of(model, changed)
-            for pk in changed:
-                before, after = self.before[label, pk], now.get(pk)
-                name = names.get(pk) or self.names.get((label, pk), "")
-                owners = {"product": _owner(model, pk, after or before), "was_of": _owner(model, pk, before or after)}
-                row = EditedRow(model=label, row=pk, before=before, after=after, name=name[:LONGEST_NAME])
-                row.product, row.was_of = owners["product"], owners["was_of"]
+            rows = [EditedRow(model=label, row=pk, before=self.before[label, pk], after=now.get(pk)) for pk in ids]
+            tell_german(model, rows, is_right=self.german_is_right, told=self.german_told)
+            changed = [row for row in rows if row.before != row.after or row.german]
+            names = names_of(model, [row.row for row in changed])
+            for row in changed:
+                row.name = (names.get(row.row) or self.names.get((label, row.row), ""))[:LONGEST_NAME]
+                row.product = _owner(model, row.row, row.after or row.before)
+                row.was_of = _owner(model, row.row, row.before or row.after)
                 yield row
 
 
@@ -131,6 +133,20 @@ def if_undone(step: Callable[[], None]) -> None:
     recorder = _recorder.get()
     if recorder is not None:
         recorder.steps_back.append(step)
+
+
+def say_german_is_right() -> None:
+    """Somebody says of all rows of the edit that is being recorded that their German is right as it is."""
+    recorder = _recorder.get()
+    if recorder is not None:
+        recorder.german_is_right = True
+
+
+def say_how_german_stands(told: Mapping[Key, Told]) -> None:
+    """It is known how the German of these rows stands after the edit that is being recorded."""
+    recorder = _recorder.get()
+    if recorder is not None:
+        recorder.german_told.update(told)
 
 
 def touch(rows: "models.QuerySet[Any]") -> None:
@@ -226,15 +242,20 @@ def states(model: type[models.Model], ids: Collection[int]) -> dict[int, dict[st
 
 def names_of(model: type[models.Model], ids: Collection[int]) -> dict[int, str]:
     """What rows are called that are there, by id. A query."""
-    related = [column.name for column in model._meta.concrete_fields if column.is_relation]
-    if any(column.name == "product" for column in model._meta.concrete_fields):
-        related.append("product__brand")
     found: dict[int, str] = {}
     wanted = list(ids)
     for start in range(0, len(wanted), BATCH):
-        rows = model._base_manager.select_related(*related).filter(pk__in=wanted[start : start + BATCH])
+        rows = to_be_named(model._base_manager.filter(pk__in=wanted[start : start + BATCH]))
         found.update({row.pk: str(row) for row in rows})
     return found
+
+
+def to_be_named(rows: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
+    """With what the names of rows are made of."""
+    related = [column.name for column in rows.model._meta.concrete_fields if column.is_relation]
+    if any(column.name == "product" for column in rows.model._meta.concrete_fields):
+        related.append("product__brand")
+    return rows.select_related(*related)
 
 
 def _owner(model: type[models.Model], pk: int, state: State) -> int | None:

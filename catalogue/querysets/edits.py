@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -14,12 +15,32 @@ if TYPE_CHECKING:
     from catalogue.models.proposals import Proposal  # noqa: F401  # the same
 
 
+BATCH = 500
+
+
 class EditedRowQuerySet(models.QuerySet["EditedRow"]):
     """Rows before and after."""
 
     def of_product(self, product: int) -> Self:
         """Those of a product (id) and of all that belongs or belonged to it."""
         return self.filter(Q(product=product) | Q(was_of=product))
+
+    def german_behind(self) -> Self:
+        """Rows with German texts that are behind: those that say so, unless a later edit of the row says otherwise."""
+        later = _rows().filter(model=OuterRef("model"), row=OuterRef("row"), pk__gt=OuterRef("pk")).exclude(german="")
+        return self.filter(~Exists(later), german="behind")
+
+    def followed(self, model: str, rows: Sequence[int]) -> dict[int, dict[str, str]]:
+        """Of rows of a kind (ids) each German text that is behind after these edits, with the English that it follows.
+
+        A query for each batch.
+        """
+        found: dict[int, dict[str, str]] = {}
+        for start in range(0, len(rows), BATCH):
+            telling = self.filter(model=model, row__in=rows[start : start + BATCH]).exclude(german="").order_by("pk")
+            for row, german, followed in telling.values_list("row", "german", "followed"):
+                found[row] = followed if german == "behind" else {}
+        return {row: followed for row, followed in found.items() if followed}
 
     def states_before(self, edit: int) -> dict[tuple[str, int], Any]:
         """How each row stood before this edit (id), for those that changed in it or since: by kind and number. One query."""

@@ -271,6 +271,20 @@ class TestTheDatabase:
         EditedRow.objects.create(**row)
         refuses("edited_row_once_an_edit", lambda: EditedRow.objects.create(**row))
 
+    @pytest.mark.parametrize(
+        ("name", "fields"),
+        [
+            ("edited_row_german_known", {"german": "lost"}),
+            ("edited_row_names_what_is_behind", {"german": "behind"}),
+            ("edited_row_names_what_is_behind", {"german": "follows", "followed": {"name": "One"}}),
+        ],
+    )
+    def test_refuses_an_edit_that_says_half_of_what_became_of_the_german(
+        self, name: str, fields: dict[str, Any]
+    ) -> None:
+        row = {"edit": Edit.objects.create(), "model": "catalogue.brand", "row": 1, "name": "Testa"}
+        refuses(name, lambda: EditedRow.objects.create(**row, **fields))
+
     def test_refuses_a_saved_list_without_a_name_or_with_one_that_is_taken(self) -> None:
         kept = {"owner": make_editor(), "list": "catalogue.brand"}
         refuses("saved_list_has_a_name", lambda: SavedList.objects.create(**kept, name=""))
@@ -321,6 +335,8 @@ def test_every_constraint_is_tried() -> None:
         "product_succeeded_by_another",
         "shown_change_begins_once",
         "edited_row_once_an_edit",
+        "edited_row_german_known",
+        "edited_row_names_what_is_behind",
         "saved_list_has_a_name",
         "saved_list_named_once",
         "edit_approved_by_a_second_person",

@@ -17,6 +17,7 @@ ON_BOTH = (
     "tests/catalogue/test_exports.py",
     "tests/catalogue/test_prices.py",
     "tests/catalogue/test_entries.py",
+    "tests/catalogue/test_german_behind.py",
     "tests/catalogue/test_changes.py",
     "tests/catalogue/test_changes_page.py",
     "tests/catalogue/test_constraints.py",
