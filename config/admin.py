@@ -7,7 +7,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
-from catalogue.models import SavedList
+from catalogue.admin.saved_lists import without_saved_lists
 
 # What only somebody who may do everything can give.
 POWERS = ("is_superuser", "user_permissions")
@@ -30,6 +30,6 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         return not is_above and super().has_change_permission(request, obj)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Somebody's saved lists go with the account: that takes no right of its own."""
+        """The stock rows, saved lists going along with their owner."""
         to_delete, counts, refused, protected = super().get_deleted_objects(objs, request)
-        return to_delete, counts, refused - {SavedList._meta.verbose_name}, protected
+        return to_delete, counts, without_saved_lists(refused), protected
