@@ -21,7 +21,7 @@ from catalogue.admin.desk import MadeByTheSite
 from catalogue.admin.edit_lines import lines_of
 from catalogue.admin.removal import besides
 from catalogue.models import Proposal, recorded_models
-from catalogue.preview import Preview, previewed_at
+from catalogue.preview import Preview, page_at
 
 
 @admin.register(Proposal)
@@ -73,7 +73,7 @@ class ProposalAdmin(MadeByTheSite):
             with proposal.tried_out() as after:
                 if f"/{page}" not in {one for pair in (*before, *_addresses(after)) for one in pair}:
                     raise Http404
-                answer = previewed_at(request, f"/{page}", lambda: _preview_of(proposal, desk))
+                answer = page_at(request, f"/{page}", lambda: _preview_of(proposal, desk))
                 to = urlsplit(answer.headers.get("Location", ""))
                 if to.path == f"/{page}":  # the page knows a better way to ask for it
                     return HttpResponseRedirect(f"{request.path}?{to.query}")
