@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
-from catalogue.public_address import page_at
+from catalogue.public_address import public_page
 
 CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
 
@@ -36,9 +36,9 @@ def never_kept(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def previewed_at(request: HttpRequest, address: str, preview: Callable[[], Preview]) -> HttpResponseBase:
+def page_at(request: HttpRequest, address: str, preview: Callable[[], Preview]) -> HttpResponseBase:
     """What is answered at a public address, in its language, as a preview. Raises Http404 as the page does."""
-    page = page_at(address)
+    page = public_page(address)
     found = page.match
     with translation.override(page.language):
         asked: Any = copy(request)

@@ -16,7 +16,7 @@ class PublicPage:
     match: ResolverMatch
 
 
-def page_at(address: str) -> PublicPage:
+def public_page(address: str) -> PublicPage:
     """The page at an address without host and query, in the language of the address. Raises Resolver404, an Http404."""
     path = f"/{address.removeprefix(get_script_prefix()).lstrip('/')}"
     language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE

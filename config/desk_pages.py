@@ -10,7 +10,7 @@ from django.urls import Resolver404, ResolverMatch, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from catalogue.public_address import page_at
+from catalogue.public_address import public_page
 
 # By the name of a page: whose slug stands in its address.
 OF_ONE = {
@@ -51,7 +51,7 @@ def _match(typed: str) -> ResolverMatch | None:
     try:
         parts = urlsplit(typed if "://" in typed or typed.startswith("/") else f"//{typed}")
         path = unquote(parts.path)
-        return page_at(path if path.endswith((".png", "/")) else f"{path}/").match
+        return public_page(path if path.endswith((".png", "/")) else f"{path}/").match
     except (ValueError, Resolver404):
         return None
 

@@ -19,7 +19,7 @@ from catalogue.admin.edit_lines import lines_of
 from catalogue.admin.removal import besides
 from catalogue.admin.rights import may_make_true
 from catalogue.models import Proposal, recorded_models
-from catalogue.preview import Preview, previewed_at
+from catalogue.preview import Preview, page_at
 
 
 @admin.register(Proposal)
@@ -70,7 +70,7 @@ class ProposalAdmin(MadeByTheSite):
             if not any(f"/{page}" in addresses.values() for addresses in proposal.pages):
                 raise Http404
             with proposal.tried_out():
-                answer = previewed_at(request, f"/{page}", lambda: _preview_of(proposal, desk))
+                answer = page_at(request, f"/{page}", lambda: _preview_of(proposal, desk))
                 to = urlsplit(answer.headers.get("Location", ""))
                 if to.path == f"/{page}":  # the page knows a better way to ask for it
                     return HttpResponseRedirect(f"{request.path}?{to.query}")
