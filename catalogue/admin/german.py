@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.admin.meanwhile.telling import signed
 from catalogue.admin.previewed import Becomes, Look, PreviewedAction, Stays
-from catalogue.models import EditedRow, touch
+from catalogue.models import EditedRow, texts_in_both, touch
 from catalogue.models.edits import German
 from catalogue.models.recording import say_german_is_right, to_be_named
 
@@ -48,7 +48,7 @@ class GermanStillRight(PreviewedAction):
         )
 
     def _becomes(self, row: Model, followed: dict[str, str]) -> Becomes:
-        texts = [_behind(row, name, english) for name, english in followed.items()]
+        texts = [_behind(row, name, english) for name, english in _in_order(row, followed)]
         changed = _("%(text)s: the English was “%(before)s” and is “%(now)s”")
         right = _("%(text)s: still right is “%(german)s”")
         return Becomes(
@@ -76,9 +76,13 @@ def texts_behind(row: Model) -> list[Behind]:
     telling = list(edits.select_related("edit").order_by("-pk"))
     if not telling or telling[0].german != German.BEHIND:
         return []
-    return [
-        _behind(row, name, english, signed(_change(telling, name))) for name, english in telling[0].followed.items()
-    ]
+    followed = _in_order(row, telling[0].followed)
+    return [_behind(row, name, english, signed(_change(telling, name))) for name, english in followed]
+
+
+def _in_order(row: Model, followed: dict[str, str]) -> list[tuple[str, str]]:
+    """In that of the columns: databases keep plain data in orders of their own."""
+    return [(name, followed[name]) for name in texts_in_both(type(row)) if name in followed]
 
 
 def _change(telling: list[EditedRow], name: str) -> EditedRow:

@@ -15,7 +15,8 @@ Told = tuple[str, dict[str, str] | None]
 def texts_in_both(model: type[models.Model]) -> list[str]:
     """The texts that a kind of row has in English and German. Lists of words for the search are none: each language has its own."""
     names = get_translatable_fields_for_model(model) or ()
-    return [name for name in names if model._meta.get_field(f"{name}_de").get_internal_type() != "JSONField"]
+    columns = [column for column in model._meta.concrete_fields if column.name in names]
+    return [column.name for column in columns if column.get_internal_type() != "JSONField"]
 
 
 def tell_german(

@@ -214,6 +214,12 @@ class TestTheFormOfARow:
         assert cells[:3] == ["Summary", FIRST, SECOND]
         assert cells[3].startswith("somebody, ")
 
+    def test_names_several_in_the_order_of_the_form(self, desk: Client) -> None:
+        feature = make.make_feature(name_de="Eins", explanation_de=ERSTE)
+        change(feature, explanation_en=SECOND, name_en="Two")
+        table = opened(desk, address(type(feature), "change", feature.pk)).one("table", id="german-texts")
+        assert [row.text for row in table.one("tbody").all("th")] == ["Name", "Explanation"]
+
     def test_takes_the_word_that_it_is_still_right(self, desk: Client, product: Product) -> None:
         change(product, summary_en=SECOND)
         submit(desk, address(Product, "change", product.pk), {STILL_RIGHT: "on", "_why": "A made-up reason."})
