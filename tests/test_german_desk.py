@@ -16,9 +16,11 @@ from catalogue.models import (
     Edit,
     Feature,
     Product,
+    Proposal,
     SavedList,
     ShownChange,
     Source,
+    SpecEntry,
     Statement,
     ValueReport,
     done_or_proposed,
@@ -43,12 +45,11 @@ SAME_IN_BOTH = {
         "Slug",
         "Website",
     ),
-    *("CSV", "XLSX", "DOI", "PMID", "GTIN", "Axes", "Otp_Totp", "TOTP devices", "Filter", "Zone"),
+    *("CSV", "XLSX", "DOI", "PMID", "GTIN", "Filter", "Zone"),
     "Search",  # of the sign beside the search, in the stock page
+    *("English", "Deutsch"),  # each language by its own name
 }
-# How the stock page of a deletion calls links between rows.
-LINKED = re.compile(r"[A-Z][a-z]+-[a-z]+ relationships?:")
-# What begins with a stored text of this length is data.
+# A stored text longer than this is data, also where something that is no word follows it: "low," but not "lower".
 LONG_ENOUGH = 2
 # Keys of the keyboard and words of tables are the same in every language.
 UNREAD = {"script", "style", "svg", "code", "kbd"}
@@ -149,6 +150,29 @@ def _texts_in(value: Any) -> Iterator[str]:
         yield str(value)
 
 
+def begins_with_one_of(stored: set[str], text: str) -> bool:
+    """Whether a text is one of these, or one of them with something behind it that does not go on with the word."""
+    begun = (one for one in stored if len(one) > LONG_ENOUGH and text.startswith(one))
+    return any(not text[len(one) : len(one) + 1].isalpha() for one in begun)
+
+
+def nobodys_pages() -> set[str]:
+    """Where rows would be added or deleted that nobody adds or deletes."""
+    kept: dict[type[models.Model], tuple[str, ...]] = {
+        Edit: ("add", "delete"),
+        Proposal: ("add", "delete"),
+        ShownChange: ("add", "delete"),
+        SpecEntry: ("add", "delete"),
+        SavedList: ("add",),
+        ValueReport: ("add",),
+    }
+    return {
+        address(model, page, *([model._default_manager.all()[0].pk] if page == "delete" else []))
+        for model, refused in kept.items()
+        for page in refused
+    }
+
+
 def pages() -> Iterator[str]:
     """The address of every page that is opened by following the desk."""
     yield from ("/admin/", "/admin/coverage/", "/admin/second-factor/", "/admin/catalogue/", "/admin/comparisons/")
@@ -203,14 +227,13 @@ class TestTheDeskInGerman:
             answer = (
                 desk.get(prefix + page, follow=True) if form is None else desk.post(prefix + page, form, follow=True)
             )
-            if answer.status_code == 403:  # some rows nobody adds or deletes
+            if answer.status_code == 403 and page in nobodys_pages():
                 return set()
             assert answer.status_code == 200, page
             found.append(Texts(answer.content.decode()).found)
         shared = {text.strip("›:· ") for text in found[0] & found[1]} - SAME_IN_BOTH
-        data = tuple(text for text in stored_texts() if len(text) > LONG_ENOUGH)
-        left = {text for text in shared if not NO_WORDS.fullmatch(text) and not text.startswith(data)}
-        return {text for text in left if not LINKED.match(text)}
+        data = stored_texts()
+        return {text for text in shared if not NO_WORDS.fullmatch(text) and not begins_with_one_of(data, text)}
 
     def test_no_page_says_anything_in_english(self, desk: Client) -> None:
         left = {text: page for page in pages() for text in self.untranslated(desk, page)}
@@ -227,6 +250,15 @@ class TestTheDeskInGerman:
         Product.objects.filter(pk=product.pk).update(line="Changed", status="withdrawn", is_discontinued=True)
         assert self.untranslated(desk, address(Product, "change", product.pk), form) - {"Typed"} == set()
         Edit.objects.all().delete()
+
+
+def test_a_text_that_goes_on_with_the_word_of_a_stored_one_is_no_data() -> None:
+    stored = {"low", "A made-up reason."}
+    assert begins_with_one_of(stored, "low")
+    assert begins_with_one_of(stored, "low, says Anna")
+    assert begins_with_one_of(stored, "A made-up reason. 26 November")
+    assert not begins_with_one_of(stored, "lower than before")
+    assert not begins_with_one_of(stored, "lo")
 
 
 def test_a_text_that_is_not_marked_for_translation_is_found_out() -> None:

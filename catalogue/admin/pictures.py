@@ -28,7 +28,7 @@ from catalogue.admin.meanwhile.telling import told_of
 from catalogue.admin.photo_forms import FOCUS_FIELDS, SHOWN, PhotoForm, PhotoFormSet, UploadForm
 from catalogue.drawing import insole_svg, insole_symbols, shape_from
 from catalogue.knowledge import current_knowledge
-from catalogue.models import Picture, Product, sheets_without_sources
+from catalogue.models import Picture, Product, Revision, sheets_without_sources
 
 LONGEST_FILE_NAME = 60
 STEPS = {"up": -1, "down": 1}
@@ -146,6 +146,7 @@ class HasPhotos(DeskAdmin):
             return self._take_in(request, product, upload)
         if request.method == "POST" and not is_upload:
             with transaction.atomic():
+                Revision.objects.take_turn()
                 list(product.pictures.select_for_update().values_list("pk"))
                 return self._photos_sent(request, product)
         return self._photos_page(request, product, upload, _forms(request, product))

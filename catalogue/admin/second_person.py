@@ -18,7 +18,8 @@ from catalogue.admin.desk import MadeByTheSite
 from catalogue.admin.edit_lines import lines_of
 from catalogue.admin.removal import besides
 from catalogue.admin.rights import may_make_true
-from catalogue.models import Proposal, recorded_models
+from catalogue.models import Proposal
+from catalogue.models.recording import kinds_with_history
 from catalogue.preview import Preview, page_at
 
 
@@ -104,7 +105,7 @@ class ProposalAdmin(MadeByTheSite):
 
 def _besides(proposal: Proposal) -> list[str]:
     """What visitors lose with the rows that it would delete."""
-    kinds = {model._meta.label_lower: model for model in recorded_models()}
+    kinds = kinds_with_history()
     doomed = [row for row in proposal.edited_rows if row.after is None]
     return [
         sentence

@@ -1,6 +1,5 @@
 """Texts about health need a second person: what one changes is kept as a proposal until another one applies or refuses it."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -23,7 +22,8 @@ from catalogue.models.recording import (
     Key,
     Recorder,
     State,
-    recorded_models,
+    as_stored,
+    kinds_with_history,
     recording_apart,
     say_how_german_stands,
     sign,
@@ -131,10 +131,10 @@ class Proposal(models.Model):
 
     def refuse_where_changed(self) -> None:
         """Nothing that came meanwhile is overwritten unseen: raises ValidationError. Only reads."""
-        kinds = {model._meta.label_lower: model for model in recorded_models()}
+        kinds = kinds_with_history()
         for row in self.edited_rows:
             now = states(kinds[row.model], [row.row]).get(row.row) if row.before is not None else None
-            if row.before is not None and _plain(now) != _plain(row.before):
+            if row.before is not None and as_stored(now) != as_stored(row.before):
                 reason = gettext("%(name)s was changed since. Refuse this proposal and make it anew.")
                 raise ValidationError(reason % {"name": row.name}, code="changed_since")
 
@@ -211,7 +211,7 @@ def done_or_proposed(
 
 def _as_proposed(row: EditedRow, recorder: Recorder) -> dict[str, Any]:
     """With what the site noted by itself on the way: it holds for the day of the proposal, and comes true with it."""
-    kinds = {model._meta.label_lower: model for model in recorded_models()}
+    kinds = kinds_with_history()
     after = row.after and {**row.after, **recorder.noted_since(kinds[row.model], row.row)}
     german = {"german": row.german, "followed": row.followed} if row.german else {}
     return {"model": row.model, "row": row.row, "name": row.name, "before": row.before, "after": after, **german}
@@ -219,7 +219,7 @@ def _as_proposed(row: EditedRow, recorder: Recorder) -> dict[str, Any]:
 
 def _pages_of(rows: Iterable[EditedRow]) -> list[dict[str, str]]:
     """Where the rows that are there now are shown: the address of each page, by language."""
-    kinds = {model._meta.label_lower: model for model in recorded_models()}
+    kinds = kinds_with_history()
     found = (kinds[row.model]._base_manager.filter(pk=row.row).first() for row in rows)
     shown: list[Any] = [row for row in found if hasattr(row, "shown_at")]
     by_language = {}
@@ -227,8 +227,3 @@ def _pages_of(rows: Iterable[EditedRow]) -> list[dict[str, str]]:
         with override(code):
             by_language[code] = [address for row in shown for address in row.shown_at()]
     return [dict(zip(by_language, addresses, strict=True)) for addresses in zip(*by_language.values(), strict=True)]
-
-
-def _plain(state: Any) -> Any:
-    """A state as it is stored."""
-    return json.loads(json.dumps(state, cls=DjangoJSONEncoder))

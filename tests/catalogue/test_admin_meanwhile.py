@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.test import Client, RequestFactory
 
 from catalogue.models import (
@@ -36,7 +37,7 @@ from comparisons.models import ComparedProduct, Comparison
 from tests import builders as make
 from tests.catalogue.everything import make_one_of_everything
 from tests.desk import address, approved, filled, logged_in, make_editor, submit
-from tests.photos import make_file, make_stored
+from tests.photos import make_stored
 
 pytestmark = pytest.mark.django_db
 
@@ -152,7 +153,7 @@ class TestAChosenFile:
         source = make.make_source(note="")
         form = opened(bert, source)
         submit(anna, page_of(source), {"note": "Note of Anna"})
-        page = send(bert, source, form, made_up_file=make_file("holiday.jpg"))
+        page = send(bert, source, form, made_up_file=ContentFile(b"made up", name="holiday.jpg"))
         assert "A file that you chose is not kept. Choose it again:</strong> “holiday.jpg”" in page.content.decode()
 
     def test_is_not_spoken_of_where_there_was_none(self, anna: Client, bert: Client) -> None:
