@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import connections, models
 
 if TYPE_CHECKING:
     from catalogue.models import Change, Revision  # noqa: F401  # named in base classes
@@ -24,7 +24,9 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         and two who took their own rows before it could wait for each other for ever. Nothing on SQLite, where a transaction
         is a turn already.
         """
-        list(self.select_for_update().values_list("pk"))
+        row = self.select_for_update().values_list("pk")
+        if connections[self.db].features.has_select_for_update:
+            list(row)
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):

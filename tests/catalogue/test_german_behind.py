@@ -259,7 +259,7 @@ class TestTheActionOnAList:
         other = make.make_product(summary_en=FIRST, summary_de=ERSTE)
         change(product, summary_en=SECOND)
         page = look_at(desk, "german_still_right", product, other)
-        (becomes,), (stays,) = page.context["preview"].changes, page.context["preview"].passed_over
+        (becomes,), (stays,) = page.context["look"].changes, page.context["look"].passed_over
         assert (becomes.row, becomes.before) == (product, f"Summary: the English was “{FIRST}” and is “{SECOND}”")
         assert becomes.after == f"Summary: still right is “{ERSTE}”"
         assert (stays.row, stays.why) == (other, "Its German is not behind.")
@@ -279,7 +279,7 @@ class TestTheActionOnAList:
         rows = [make.make_look_for(problem, feature, **german) for problem, feature in kinds]
         for row in rows:
             change(row, reason_en="Another made-up reason.")
-        assert len(look_at(client, "german_still_right", *rows).context["preview"].changes) == 2
+        assert len(look_at(client, "german_still_right", *rows).context["look"].changes) == 2
 
 
 class TestTheHistory:
