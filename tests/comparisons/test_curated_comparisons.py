@@ -180,7 +180,8 @@ class TestRelaxedFeetAndEuphoricFeet:
         start = section.one("h3", text=f"What studies found: {feature}").place
         later = [head.place for head in section.all("h3") if head.place > start]
         inside = [e for e in section.children if e.place > start and (not later or e.place < later[0])]
-        return Element("div", content=list(inside))
+        everything = [element for child in inside for element in (child, *child.inside())]
+        return Element("div", content=list(inside), order=everything, end=len(everything))
 
     def test_it_shows_what_is_known_of_their_kind_from_similar_products(self, client: Client) -> None:
         section = page_of(client, PAIR).main.under("What is known of their kind")
