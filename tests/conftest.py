@@ -13,6 +13,7 @@ Do not use `transactional_db` or `live_server`: they empty every table afterward
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from zeal import zeal_context
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
+from comparisons.index import Index, build
 from comparisons.kept_cards import KeptCards
 from config.test_runner import FAILED_CHECKS_VARIABLE
 from tests.databases import Database, copy_of, drop, in_place_of_default
@@ -43,6 +45,8 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+
+HOLDS_THE_INDEX = import_module("comparisons.index.current")  # the package has a function of this name
 
 # Tests that take minutes, since they start other runs or look at every page: begun first, so that no core waits for one of them at the end.
 LONGEST = (
@@ -114,6 +118,22 @@ def client() -> WatchfulClient:
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees a card that another one had made: tests undo their changes, so a version may come twice."""
     monkeypatch.setattr("comparisons.listing.KEPT", KeptCards())
+
+
+@pytest.fixture(scope="session")
+def starting_index(loaded_database: Database, django_db_blocker: DjangoDbBlocker) -> Index:
+    """The index of the starting data, built once a worker."""
+    with django_db_blocker.unblock(), in_place_of_default(loaded_database):
+        return build()
+
+
+@pytest.fixture(autouse=True)
+def index_at_hand(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests with the starting data begin with its index, as a process that has been serving does. What it holds for is known by its
+    token, so a test that changes something gets another one.
+    """
+    if "starting_data" in request.fixturenames:
+        monkeypatch.setattr(HOLDS_THE_INDEX, "_held", request.getfixturevalue("starting_index"))
 
 
 @pytest.fixture(scope="session")
