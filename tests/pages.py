@@ -244,3 +244,13 @@ def opened(client: Client, address: str, status: int = 200) -> Page:
     response = client.get(address)
     assert response.status_code == status, f"{response.status_code} {response.get('Location', '')} at {address}"
     return read(response)
+
+
+_ONCE: dict[str, Page] = {}
+
+
+def opened_once(client: Client, address: str) -> Page:
+    """The page at an address of the starting data, asked for once by all tests that look at every kind of page and change nothing."""
+    if address not in _ONCE:
+        _ONCE[address] = opened(client, address)
+    return _ONCE[address]

@@ -6,7 +6,7 @@ from django.utils.html import escape
 
 from catalogue.models import Product
 from tests.comparisons.list_pages import as_data, products_on, ticked
-from tests.pages import PAGE_KINDS, opened
+from tests.pages import PAGE_KINDS, opened, opened_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starting_data")]
 
@@ -16,7 +16,7 @@ EVERY_KIND = pytest.mark.parametrize("address", PAGE_KINDS.values(), ids=PAGE_KI
 class TestTheAddressSaysTheLanguage:
     @EVERY_KIND
     def test_every_page_is_there_in_both(self, client: Client, address: str) -> None:
-        english, german = opened(client, address), opened(client, f"/de{address}")
+        english, german = opened_once(client, address), opened_once(client, f"/de{address}")
         assert (english.one("html")["lang"], german.one("html")["lang"]) == ("en", "de")
         assert english.response["Content-Language"] == "en"
         assert german.response["Content-Language"] == "de"
@@ -24,7 +24,10 @@ class TestTheAddressSaysTheLanguage:
 
     @EVERY_KIND
     def test_each_leads_to_the_other_with_the_same_parameters(self, client: Client, address: str) -> None:
-        for page, here in ((opened(client, address), address), (opened(client, f"/de{address}"), f"/de{address}")):
+        for page, here in (
+            (opened_once(client, address), address),
+            (opened_once(client, f"/de{address}"), f"/de{address}"),
+        ):
             links = {link["hreflang"]: link["href"] for link in page.all("a", hreflang=True)}
             assert links == {"en": address, "de": f"/de{address}"}
             assert page.one("a", hreflang=True, aria_current="true")["href"] == here
@@ -33,7 +36,7 @@ class TestTheAddressSaysTheLanguage:
 
     @EVERY_KIND
     def test_german_pages_stay_german(self, client: Client, address: str) -> None:
-        page = opened(client, f"/de{address}")
+        page = opened_once(client, f"/de{address}")
         own = [link for link in page.links() if link.startswith("/")]
         assert own
         assert {link for link in own if not link.startswith("/de/")} == {address}
@@ -47,7 +50,7 @@ class TestTheAddressSaysTheLanguage:
 
     @EVERY_KIND
     def test_no_page_varies_by_it(self, client: Client, address: str) -> None:
-        assert "accept-language" not in client.get(address).get("Vary", "").lower()
+        assert "accept-language" not in opened_once(client, address).response.get("Vary", "").lower()
 
     @pytest.mark.parametrize("address", ["/en/", "/en/insoles/", "/fr/", "/de-at/"])
     def test_no_other_language_has_addresses(self, client: Client, address: str) -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 
 from tests.browser.conftest import running_site
 from tests.databases import Database
-from tests.pages import PAGE_KINDS, opened
+from tests.pages import PAGE_KINDS, opened_once
 
 EVERY_KIND = pytest.mark.parametrize("address", PAGE_KINDS.values(), ids=PAGE_KINDS)
 
@@ -26,7 +26,7 @@ IN_DATABASE = pytest.mark.django_db
 class TestHeaders:
     @EVERY_KIND
     def test_no_cookie_is_set(self, client: Client, address: str) -> None:
-        response = client.get(address)
+        response = opened_once(client, address).response
         assert not response.cookies
         assert "Cookie" not in response.get("Vary", "")
 
@@ -34,7 +34,7 @@ class TestHeaders:
     def test_only_our_own_files_may_be_loaded(self, client: Client, address: str) -> None:
         policy = {
             directive.split()[0]: directive.split()[1:]
-            for directive in client.get(address)["Content-Security-Policy"].split(";")
+            for directive in opened_once(client, address).response["Content-Security-Policy"].split(";")
             if directive.strip()
         }
         assert policy["default-src"] == ["'none'"]
@@ -46,7 +46,7 @@ class TestHeaders:
 
     @EVERY_KIND
     def test_no_other_site_learns_the_address(self, client: Client, address: str) -> None:
-        assert client.get(address)["Referrer-Policy"] == "same-origin"
+        assert opened_once(client, address).response["Referrer-Policy"] == "same-origin"
 
     @pytest.mark.parametrize(
         "address", ["/", "/nothing/", "/insoles/?format=json", "/insoles/?format=csv", "/health/live"]
@@ -64,7 +64,7 @@ class TestHeaders:
 class TestTheMarkup:
     @EVERY_KIND
     def test_there_is_no_script_or_style_within_it(self, client: Client, address: str) -> None:
-        page = opened(client, address)
+        page = opened_once(client, address)
         assert not page.all("style")
         assert all(script.get("src") and not script.text for script in page.all("script"))
         for element in page.inside():
@@ -74,7 +74,7 @@ class TestTheMarkup:
 
     @EVERY_KIND
     def test_nothing_is_loaded_from_elsewhere(self, client: Client, address: str) -> None:
-        page = opened(client, address)
+        page = opened_once(client, address)
         loaded = [e["src"] for e in page.all("script", "img", "iframe", "source", src=True)]
         loaded += [link["href"] for link in page.all("link") if link["rel"] not in {"canonical", "alternate"}]
         assert loaded
@@ -82,13 +82,13 @@ class TestTheMarkup:
 
     @EVERY_KIND
     def test_ways_to_other_sites_are_told_not_to_say_where_one_came_from(self, client: Client, address: str) -> None:
-        for link in opened(client, address).all("a", href=True):
+        for link in opened_once(client, address).all("a", href=True):
             if re.match(r"[a-z]+:", link["href"]):
                 assert "noreferrer" in link["rel"], link
 
     @EVERY_KIND
     def test_forms_ask_for_nothing_about_the_visitor(self, client: Client, address: str) -> None:
-        for form in opened(client, address).all("form"):
+        for form in opened_once(client, address).all("form"):
             assert form.get("method", "get") == "get" or form["class"].startswith("report-form")
             assert not form.all("input", type="email")
             assert not form.all("input", type="password")
