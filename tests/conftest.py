@@ -39,7 +39,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # A page takes longer than what the library expects of a function, and starting data that is only read may serve all examples.
 LENIENT = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
-hypothesis_settings.register_profile("here", deadline=None, max_examples=30, suppress_health_check=LENIENT)
+hypothesis_settings.register_profile("here", deadline=None, max_examples=50, suppress_health_check=LENIENT)
 hypothesis_settings.register_profile(
     "ci", parent=hypothesis_settings.get_profile("here"), derandomize=True, database=None, print_blob=True
 )
