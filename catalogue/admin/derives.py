@@ -40,6 +40,7 @@ class DerivesEntries(DeskAdmin):
 
     def products_concerned(self, rows: QuerySet[Any]) -> Iterable[int]:
         """The ids of the products whose entries these rows bear on."""
+        # Not an abstract method: the metaclass of Django's admin and that of abstract classes do not go together.
         raise NotImplementedError
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -1,5 +1,6 @@
 """What is due at the desk: filters that list it, and the lines of the first page that count it. Both rest on the same condition."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -38,13 +39,13 @@ READ_AGAIN_AFTER = timedelta(days=365)
 NEARLY = 3
 
 
-class DueFilter(SimpleListFilter):
+class DueFilter(SimpleListFilter, ABC):
     """A question with two answers about a row, whose condition may depend on the day and on other tables."""
 
     @classmethod
+    @abstractmethod
     def condition(cls, model: type[Model]) -> Q:
         """Rows that are due."""
-        raise NotImplementedError
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         """Yes and no."""

@@ -19,7 +19,7 @@ from catalogue import images
 from catalogue.admin.asked import WHY, id_of
 from catalogue.admin.desk import MadeByTheSite
 from catalogue.admin.edit_lines import lines_of
-from catalogue.admin.rights import may_make_true
+from catalogue.admin.rights import may_make_true, rights_taken
 from catalogue.models import (
     Edit,
     EditedRow,
@@ -141,14 +141,18 @@ class EditAdmin(MadeByTheSite):
             raise Http404
         if request.method == "POST":
             return self._restored(request, edit)
-        products = {pk for row in edit.rows.all() for pk in (row.product, row.was_of) if pk}
+        rights = rights_taken(_wanted(edit, {}))
+        may = {right: request.user.has_perm(right) for right in rights.values()}
+        may_change_products = request.user.has_perm("catalogue.change_product")
+        products = {pk for row in edit.rows.all() for pk in (row.product, row.was_of) if pk and may_change_products}
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Edit"),
             "edit": edit,
             "who": " · ".join(filter(None, (self.who(edit), edit.approved_by))),
-            "rows": lines_of(edit.rows.all()),
+            "rows": [(row, may[rights[row.row.model, row.row.row]]) for row in lines_of(edit.rows.all())],
+            "may_undo": all(may.values()),
             "products": Product.objects.filter(pk__in=products).with_brand(),
         }
         return TemplateResponse(request, "admin/catalogue/edit.html", context)

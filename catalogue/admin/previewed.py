@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +68,7 @@ class Look:
         return hashlib.sha256(told.encode()).hexdigest()
 
 
-class PreviewedAction:
+class PreviewedAction(ABC):
     """An action in the words of the stock list (`__name__`, `short_description`, `allowed_permissions`), with a look before it."""
 
     __name__: str
@@ -76,17 +77,17 @@ class PreviewedAction:
     # What somebody should know before they agree.
     note: Any = ""
 
+    @abstractmethod
     def sorted_out(self, rows: QuerySet[Any]) -> Look:
         """What each of these rows would become, or why it stays."""
-        raise NotImplementedError
 
+    @abstractmethod
     def carry_out(self, rows: QuerySet[Any], by: str) -> None:
         """Do it to rows that can be changed, for this account (name)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def told(self, count: int) -> str:
         """What to say when it is done."""
-        raise NotImplementedError
 
     def __call__(self, page: Any, request: HttpRequest, chosen: QuerySet[Any]) -> HttpResponse | None:
         """The look, or the step once somebody has looked at exactly this."""

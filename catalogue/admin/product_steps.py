@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
@@ -44,13 +45,13 @@ class ProductStep(PreviewedAction):
         """What `why_not` needs to know, asked for all of them at once. Kept nowhere: one instance serves everybody at the same time."""
         return None
 
+    @abstractmethod
     def why_not(self, product: Product, found: Any) -> str:
         """Why it stays, given what `look` found; empty where it changes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def becomes(self, product: Product) -> tuple[str, str]:
         """What is said of it before and after."""
-        raise NotImplementedError
 
 
 class SendToReview(ProductStep):

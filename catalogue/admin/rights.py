@@ -1,6 +1,6 @@
 """Who may bring rows into a state by the history or a proposal: whoever could do each of it by hand."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from catalogue.admin.edit_lines import model_of
@@ -9,18 +9,21 @@ from catalogue.models.recording import BATCH, Key, State
 
 def may_make_true(user: Any, wanted: Mapping[Key, State], new: Collection[Key] = ()) -> bool:
     """Whether somebody may add, change and delete what `restore` would. Those that are `new` are added, whatever has their number."""
-    return all(user.has_perm(right) for right in set(_rights(wanted, new)))
+    return all(user.has_perm(right) for right in set(rights_taken(wanted, new).values()))
 
 
-def _rights(wanted: Mapping[Key, State], new: Collection[Key]) -> Iterator[str]:
-    """The rights that it takes, by name."""
+def rights_taken(wanted: Mapping[Key, State], new: Collection[Key] = ()) -> dict[Key, str]:
+    """By row the right that it takes to bring it into its state. A query for each kind of row."""
+    rights: dict[Key, str] = {}
     for label in {label for label, _pk in wanted}:
         app, _dot, kind = label.partition(".")
         states = {pk: state for (of, pk), state in wanted.items() if of == label}
         there = _there(label, list(states))
         for pk, state in states.items():
             is_there = pk in there and (label, pk) not in new
-            yield f"{app}.{'delete' if state is None else 'change' if is_there else 'add'}_{kind}"
+            step = "delete" if state is None else "change" if is_there else "add"
+            rights[label, pk] = f"{app}.{step}_{kind}"
+    return rights
 
 
 def _there(label: str, ids: list[int]) -> set[int]:

@@ -32,35 +32,29 @@ def missing_for_publishing(products: Sequence[Product]) -> dict[int, tuple[Featu
     }
 
 
-@transaction.atomic
 def publish(products: Products) -> None:
     """Visitors see them from now on. Whether they may is asked before: `missing_for_publishing`."""
-    fresh = Product.objects.filter(pk__in=list(products.values_list("pk", flat=True)))
-    touch(fresh)
-    before = standings(fresh)
-    public = Product.Status.PUBLISHED
-    fresh.update(status=public, withdrawn_on=day_withdrawn(public))
-    ShownChange.objects.note_standings(before, standings(fresh))
+    _move_to(Product.Status.PUBLISHED, products)
 
 
-def send_to_review(products: Products) -> list[Product]:
-    """Drafts wait for somebody who looks at them. Those that waited for that."""
-    drafts = list(products.filter(status=Product.Status.DRAFT))
-    found = Product.objects.filter(pk__in=[product.pk for product in drafts])
-    touch(found)
-    found.update(status=Product.Status.IN_REVIEW)
-    return drafts
+def send_to_review(products: Products) -> None:
+    """Drafts wait for somebody who looks at them; others stay what they are."""
+    _move_to(Product.Status.IN_REVIEW, products.filter(status=Product.Status.DRAFT))
+
+
+def withdraw(products: Products) -> None:
+    """Visitors see them no more, as of today. Whether they may go is asked before: `why_it_stays`."""
+    _move_to(Product.Status.WITHDRAWN, products)
 
 
 @transaction.atomic
-def withdraw(products: Products) -> None:
-    """Visitors see them no more, as of today. Whether they may go is asked before: nothing may be merged into them."""
-    public = Product.objects.filter(pk__in=list(products.values_list("pk", flat=True)))
-    touch(public)
-    before = standings(public)
-    gone = Product.Status.WITHDRAWN
-    public.update(status=gone, withdrawn_on=day_withdrawn(gone))
-    ShownChange.objects.note_standings(before, standings(public))
+def _move_to(status: Product.Status, products: Products) -> None:
+    """In the history, and told in the public log."""
+    moved = Product.objects.filter(pk__in=list(products.values_list("pk", flat=True)))
+    touch(moved)
+    before = standings(moved)
+    moved.update(status=status, withdrawn_on=day_withdrawn(status))
+    ShownChange.objects.note_standings(before, standings(moved))
 
 
 def day_withdrawn(status: str, noted: date | None = None) -> date | None:

@@ -25,7 +25,9 @@ SIZES = """() => [...document.querySelectorAll('table.compare *, .cited *, .told
 def pages_of(page: Page) -> int:
     """How many pages it takes on A4."""
     printed = page.pdf(format="A4", prefer_css_page_size=True)
-    return len(re.findall(rb"/Type\s*/Page\b(?!s)", printed))
+    pages = len(re.findall(rb"/Type\s*/Page\b(?!s)", printed))
+    assert pages, "what is counted is no longer written like this"
+    return pages
 
 
 def on_paper(page: Page, *slugs: str, more: str = "") -> None:
@@ -38,21 +40,21 @@ def on_paper(page: Page, *slugs: str, more: str = "") -> None:
 @pytest.mark.parametrize("slugs", [FOUR, OTHERS], ids=["alike", "unlike"])
 def test_four_insoles_take_two_pages_at_most(page: Page, slugs: tuple[str, ...], more: str) -> None:
     open_comparison(page, *slugs, more=more)
-    assert 1 <= pages_of(page) <= MOST_PAGES
+    assert pages_of(page) <= MOST_PAGES
 
 
 @pytest.mark.parametrize("prefix", ["/compare/superfeet-green-blue-black-carbon/", "/de" + address_of(*FOUR)])
 def test_so_do_curated_and_german_ones(page: Page, prefix: str) -> None:
     page.goto(prefix)
     page.wait_for_load_state("networkidle")
-    assert 1 <= pages_of(page) <= MOST_PAGES
+    assert pages_of(page) <= MOST_PAGES
 
 
 def test_the_way_it_was_opened_changes_nothing(page: Page) -> None:
     open_comparison(page, *FOUR)
     page.locator(".compare details").evaluate_all("folds => folds.forEach(fold => fold.open = true)")
     page.set_viewport_size({"width": 360, "height": 740})
-    assert 1 <= pages_of(page) <= MOST_PAGES
+    assert pages_of(page) <= MOST_PAGES
 
 
 class TestOnPaper:

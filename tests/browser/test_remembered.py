@@ -109,7 +109,7 @@ class TestTheNextVisit:
 
     def test_a_value_that_is_no_longer_offered_is_passed_over(self, page: Page) -> None:
         page.goto("/insoles/")
-        page.evaluate("""localStorage.setItem("underfoot", '{"currency": "XXX", "units": 7}')""")
+        page.evaluate("""localStorage.setItem("underfoot", '{"currency": "QQQ", "units": 7}')""")
         opened(page, "/insoles/")
         expect(page.get_by_label("Currency")).to_have_value("")
         expect(page.get_by_label("Units")).to_have_value("")

@@ -145,6 +145,16 @@ class TestThePageOfAnEdit:
         product.refresh_from_db()
         assert product.line == "New"
 
+    def test_offers_only_what_somebody_may_bring_back(self, desk: Client) -> None:
+        with recorded(by="editor"):
+            make.make_source()
+        added = page_of(Edit.objects.get())
+        offers = ("Restore this entry as it was before", "Undo this whole edit")
+        may_not = one_who_may("add_source", "change_source").get(added).content.decode()
+        assert not [offer for offer in offers if offer in may_not]
+        may = one_who_may("delete_source").get(added).content.decode()
+        assert all(offer in may for offer in offers)
+
     def test_takes_nothing_away_for_those_who_may_not_delete_it(self, desk: Client) -> None:
         with recorded(by="editor"):
             source = make.make_source()
