@@ -1,86 +1,26 @@
 """Choosing insoles to compare, from every place, with script and without, by mouse, by keyboard and on a phone."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.journeys import chips, columns, listed, parameters, pick, tick, tray
-from tests.browser.test_layout import SIDEWAYS
-
-GREEN, BLUE, PULSE = "superfeet-green", "superfeet-blue", "powerstep-pulse-maxx"
-SIX = (GREEN, PULSE, "sole-custom-footbeds", "spenco-total-support", "formthotics", "aetrex-lynco-sports-l420")
-OF_SIX = "&".join(f"with={slug}" for slug in SIX)
-COVERED = """() => {
-  const focused = document.activeElement, tray = document.getElementById('tray');
-  if (!tray || tray.contains(focused) || focused === document.body) return '';
-  const one = focused.getBoundingClientRect(), other = tray.getBoundingClientRect();
-  const hidden = one.top >= other.top && one.bottom <= other.bottom && one.left >= other.left && one.right <= other.right;
-  return hidden && getComputedStyle(tray).position === 'sticky' ? focused.outerHTML.slice(0, 120) : '';
-}"""
-
-
-def chosen(page: Page) -> list[str]:
-    """What the address says is chosen, in order."""
-    return [value for name, value in parameters(page) if name == "with"]
-
-
-def in_tray(page: Page) -> Locator:
-    """The links of the tray that take one out."""
-    return tray(page).get_by_role("listitem").get_by_role("link", name="Remove")
-
-
-def box(page: Page, slug: str) -> Locator:
-    """The tick of an insole on a list."""
-    return page.locator(f'#main input[type="checkbox"][name="with"][value="{slug}"]')
-
-
-def control(page: Page, name: str) -> Locator:
-    """The link that adds or removes an insole."""
-    return page.locator("#main").get_by_role("link", name=re.compile(f"(Add|remove).*{name}$"))
-
-
-def pages_asked_for(page: Page) -> list[str]:
-    """What the server is asked for from now on; a browser looks for the icon anew whenever the address changes."""
-    asked: list[str] = []
-    page.on("request", lambda request: None if "/static/" in request.url else asked.append(request.url))
-    return asked
-
-
-def settled(page: Page) -> None:
-    """Until all that a step asked for has come."""
-    page.wait_for_load_state("networkidle")
-
-
-def from_every_place(page: Page, press: Callable[[Locator], None]) -> None:
-    """List → the page of an insole → a search → the comparison, one more from each; nothing is lost on the way.
-
-    `press` is how a control is used: by mouse or by keyboard.
-    """
-    page.goto("/insoles/?brand=superfeet")
-    settled(page)
-    press(box(page, GREEN))
-    expect(in_tray(page)).to_have_count(1)
-    expect(tray(page)).to_contain_text("1 of 6 insoles chosen")
-    page.locator("#main").get_by_role("link", name="BLUE", exact=True).click()
-    page.wait_for_url(f"**/insoles/{BLUE}/?with={GREEN}")
-    expect(tray(page)).to_contain_text("1 of 6 insoles chosen")
-    press(control(page, "Superfeet BLUE"))
-    expect(control(page, "Superfeet BLUE")).to_have_accessible_name(re.compile("^In the comparison – remove"))
-    expect(tray(page)).to_contain_text("2 of 6 insoles chosen")
-    searchbox = page.locator("form.search:visible input")
-    searchbox.fill("pulse maxx")
-    searchbox.press("Enter")
-    page.wait_for_url(f"**/search/?q=pulse+maxx&with={GREEN}&with={BLUE}")
-    press(control(page, "PowerStep Pulse Maxx"))
-    expect(control(page, "PowerStep Pulse Maxx")).to_have_accessible_name(re.compile("remove"))
-    expect(in_tray(page)).to_have_count(3)
-    assert chosen(page) == [GREEN, BLUE, PULSE]
-    tray(page).get_by_role("button", name="Compare").click()
-    page.wait_for_url("**/compare/?**")
-    assert columns(page) == [GREEN, BLUE, PULSE]
-    expect(page.locator("#main")).to_contain_text("3 of 6 insoles chosen")
+from tests.browser.choosing import (
+    BLUE,
+    COVERED,
+    GREEN,
+    OF_SIX,
+    PULSE,
+    SIX,
+    box,
+    chosen,
+    control,
+    from_every_place,
+    in_tray,
+    pages_asked_for,
+    settled,
+)
+from tests.browser.journeys import chips, columns, listed, pick, tick, tray
 
 
 class TestFromEveryPlace:
@@ -318,112 +258,3 @@ class TestOneTooMany:
         expect(tray(page).get_by_role("status")).to_contain_text("Remove one of them, then add Superfeet BLUE.")
         expect(control(page, "Superfeet BLUE")).to_have_accessible_name(re.compile("^Add"))
         assert chosen(page) == list(SIX)
-
-
-@pytest.mark.browser_context_args(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
-class TestOnAPhone:
-    @pytest.mark.parametrize(
-        "address",
-        [
-            f"/insoles/?brand=superfeet&{OF_SIX}",
-            f"/problems/low-back-pain/?{OF_SIX}",
-            f"/insoles/{BLUE}/?{OF_SIX}",
-            f"/search/?q=superfeet&{OF_SIX}",
-            f"/compare/?{OF_SIX}",
-            "/compare/",
-        ],
-    )
-    def test_nothing_scrolls_sideways_with_six_chosen(self, page: Page, address: str) -> None:
-        page.goto(address)
-        settled(page)
-        assert page.evaluate(SIDEWAYS) == []
-        if (fold := page.locator(".tray-fold > summary")).count():
-            fold.click()
-            assert page.evaluate(SIDEWAYS) == []
-
-    def test_the_tray_is_one_line_until_it_is_unfolded(self, page: Page) -> None:
-        page.goto(f"/insoles/?brand=superfeet&{OF_SIX}")
-        settled(page)
-        folded = tray(page).bounding_box()
-        assert folded is not None
-        assert folded["height"] <= 80
-        expect(in_tray(page).first).to_be_hidden()
-        tray(page).get_by_text("6 of 6 insoles chosen").tap()
-        expect(in_tray(page).first).to_be_visible()
-        unfolded = tray(page).bounding_box()
-        assert unfolded is not None
-        assert unfolded["height"] <= 0.62 * 640
-        in_tray(page).first.tap()
-        expect(tray(page)).to_contain_text("5 of 6 insoles chosen")
-
-    def test_on_the_page_of_an_insole_it_lies_over_nothing_and_is_unfolded(self, page: Page) -> None:
-        page.goto(f"/insoles/{BLUE}/?with={GREEN}")
-        control(page, "Superfeet BLUE").tap()
-        expect(in_tray(page)).to_have_count(2)
-        expect(in_tray(page).nth(1)).to_be_visible()
-        assert tray(page).evaluate("tray => getComputedStyle(tray).position") == "static"
-
-    def test_the_tray_hides_nothing_that_has_the_focus(self, page: Page) -> None:
-        page.goto(f"/insoles/?brand=superfeet&{OF_SIX}")
-        settled(page)
-        page.locator(".cards a").first.focus()
-        for _ in range(25):
-            page.keyboard.press("Tab")
-            assert page.evaluate(COVERED) == ""
-
-    def test_one_too_many_unfolds_it_and_says_why(self, page: Page) -> None:
-        page.goto(f"/insoles/?brand=superfeet&{OF_SIX}")
-        settled(page)
-        box(page, BLUE).tap()
-        expect(tray(page).get_by_role("status")).to_be_in_viewport()
-        expect(in_tray(page).first).to_be_visible()
-        expect(box(page, BLUE)).not_to_be_checked()
-
-
-@pytest.mark.browser_context_args(java_script_enabled=False)
-class TestWithoutScript:
-    def test_ticks_are_kept_while_one_filters(self, page: Page) -> None:
-        page.goto("/insoles/?brand=superfeet")
-        expect(tray(page).get_by_role("button", name="Compare")).to_be_hidden()
-        pick(page, GREEN)
-        pick(page, BLUE)
-        tray(page).get_by_role("button", name="Keep the ticks").click()
-        page.wait_for_url("**/insoles/?brand=superfeet&with=**")
-        expect(tray(page)).to_contain_text("2 of 6 insoles chosen")
-        assert sorted(chosen(page)) == [BLUE, GREEN]
-        tick(page, "trim-to-fit", "yes")
-        expect(in_tray(page)).to_have_count(2)
-        page.go_back()
-        expect(in_tray(page)).to_have_count(2)
-        in_tray(page).filter(has_text="GREEN").click()
-        page.wait_for_url(f"**/insoles/?brand=superfeet&with={BLUE}")
-        expect(in_tray(page)).to_have_count(1)
-
-    def test_an_insole_is_added_on_its_page_and_removed_again(self, page: Page) -> None:
-        page.goto(f"/insoles/{GREEN}/?with={BLUE}")
-        control(page, "Superfeet GREEN").click()
-        page.wait_for_url(f"**/insoles/{GREEN}/?with={BLUE}&with={GREEN}")
-        expect(tray(page)).to_contain_text("2 of 6 insoles chosen")
-        expect(control(page, "Superfeet GREEN")).to_have_accessible_name(re.compile("^In the comparison – remove"))
-        control(page, "Superfeet GREEN").click()
-        page.wait_for_url(f"**/insoles/{GREEN}/?with={BLUE}")
-        tray(page).get_by_role("button", name="Compare").click()
-        page.wait_for_url(f"**/compare/?with={BLUE}")
-
-    def test_a_search_adds_and_compares(self, page: Page) -> None:
-        page.goto("/search/?q=superfeet+green")
-        control(page, "Superfeet GREEN").click()
-        page.wait_for_url(f"**/search/?q=superfeet+green&with={GREEN}")
-        expect(tray(page)).to_contain_text("1 of 6 insoles chosen")
-        tray(page).get_by_role("button", name="Compare").click()
-        page.wait_for_url(f"**/compare/?with={GREEN}")
-
-    def test_one_too_many_keeps_six_and_says_so(self, page: Page) -> None:
-        page.goto(f"/insoles/?brand=superfeet&{OF_SIX}")
-        pick(page, BLUE)
-        tray(page).get_by_role("button", name="Keep the ticks").click()
-        expect(page.get_by_role("status").filter(has_text="Six insoles can stand side by side")).to_contain_text(
-            "Not added: Superfeet BLUE"
-        )
-        expect(in_tray(page)).to_have_count(6)
-        assert "6 of 6 insoles chosen" in tray(page).inner_text()

@@ -11,7 +11,8 @@ from catalogue.models import Feature
 from comparisons.filters import ProductFilter
 from comparisons.index import Vocabulary
 from comparisons.selection import Selection, plain
-from tests.comparisons.brute_force import BruteForce, Subject
+from tests.comparisons.brute_force import BruteForce
+from tests.comparisons.brute_force_facts import Subject
 
 Pairs = list[tuple[str, str]]
 
