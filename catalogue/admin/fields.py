@@ -82,6 +82,12 @@ class PictureField(forms.FileField):
         )
         super().__init__(*args, **kwargs)
 
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Without a new one the stored one stays, if its file is still there."""
+        if not data and initial and not initial.storage.exists(initial.name):
+            raise ValidationError(_("The file of this photo is gone. Choose it again."), code="file_gone")
+        return super().clean(data, initial)
+
     def to_python(self, data: Any) -> ContentFile[bytes] | None:
         """The picture as it is stored, or what is wrong with it."""
         upload = super().to_python(data)

@@ -99,7 +99,7 @@ class TestThePageOfAnEdit:
         product = make.make_product(category="comfort")
         brand = make.make_brand(name="Balbala", slug="balbala")
         edit = edited(desk, product, category="", brand=brand.pk, is_discontinued="on")
-        lines = {line.label: (line.before, line.after) for line in desk.get(page_of(edit)).context["rows"][0].lines}
+        lines = {line.label: (line.before, line.after) for line in desk.get(page_of(edit)).context["rows"][0][0].lines}
         assert lines == {
             "category": ("Comfort insole", "–"),
             "brand": ("Testa", "Balbala"),

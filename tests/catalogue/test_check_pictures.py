@@ -8,6 +8,7 @@ from pytest_django.fixtures import Settings
 
 from catalogue import images
 from catalogue.models import Picture
+from tests.desk import address, complaints, logged_in, submit
 from tests.photos import files_in, make_stored
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +83,10 @@ def test_it_names_missing_sizes_which_make_pictures_makes(tmp_path: Path, capsys
     assert f"missing size: {name}" in capsys.readouterr().out
     call_command("make_pictures")
     call_command("check_pictures")
+
+
+def test_the_desk_asks_for_a_file_that_is_gone_once_more() -> None:
+    photo = make_stored()
+    photo.image.storage.delete(photo.image.name)
+    refused = submit(logged_in(), address(Picture, "change", photo.pk), {"credit": "A. Nobody"})
+    assert "The file of this photo is gone. Choose it again." in complaints(refused)
