@@ -15,6 +15,7 @@ from django.test import Client
 from catalogue.models import (
     Edit,
     Feature,
+    Picture,
     Product,
     Proposal,
     SavedList,
@@ -23,11 +24,10 @@ from catalogue.models import (
     SpecEntry,
     Statement,
     ValueReport,
-    done_or_proposed,
-    recorded,
 )
 from tests import builders as make
 from tests.desk import address, filled, logged_in, make_editor
+from tests.everything import make_one_of_everything
 
 # Words that are the same in both languages, names, and what the software below the desk calls itself.
 SAME_IN_BOTH = {
@@ -90,40 +90,12 @@ class Texts(HTMLParser):
 
 def make_one_of_each() -> None:
     """Enough for every page to have something to show."""
-    product, other = make.make_product(), make.make_product(status="draft")
-    feature = make.make_feature("made-up-one")
-    problem = make.make_problem()
-    statement = make.make_statement(product, feature, "low")
-    make.make_statement(product, feature, "high")
-    make.make_decision(statement)
-    study = make.make_evidence(problem, feature)
-    make.make_look_for(problem, feature, ("low",), evidence=[study])
-    make.make_red_flag(problem)
-    make.make_harm(feature=feature)
-    make.make_guide_point(problem)
-    make.make_finding(product)
-    make.make_suitability(product, problem)
-    with recorded(by="editor"):
-        make.make_offer(product)
-    make.make_rate()
+    make_one_of_everything(0)
+    product = Product.objects.get()
+    make.make_product(status="draft")
+    Picture.objects.all().delete()
     make.make_picture(product)
-    make.make_comparison(product, other, problem=problem)
-    for name in ("ChainStep", "ArticleClaim"):
-        make_article(name)
-    make.derive(product)
-    make.make_report(product, feature)
-    done_or_proposed("somebody", "A made-up reason.", lambda: make.make_guide_point(problem))
     ShownChange.objects.create(kind="product", product=product.slug, new={"state": "published"})
-
-
-def make_article(name: str) -> None:
-    """What is said of the article."""
-    said: dict[str, Any] = {"verdict": "no_evidence", "why_en": "A made-up reason."}
-    if name == "ChainStep":
-        said |= {"from_place": "insole", "to_place": "foot", "position": 1, "verdict": "mixed"}
-    else:
-        said |= {"key": "made-up-claim", "paragraph": 1, "claim_en": "A made-up claim.", "strength": "strong"}
-    apps.get_model("catalogue", name).objects.create(**said)
 
 
 def stored_texts() -> set[str]:

@@ -35,8 +35,8 @@ from catalogue.models import (
 from catalogue.models.statements import EditorDecision
 from comparisons.models import ComparedProduct, Comparison
 from tests import builders as make
-from tests.catalogue.everything import make_one_of_everything
 from tests.desk import address, approved, filled, logged_in, make_editor, submit
+from tests.everything import make_one_of_everything
 from tests.photos import make_stored
 
 pytestmark = pytest.mark.django_db

@@ -43,8 +43,8 @@ from catalogue.models import (
 from catalogue.models.statements import EditorDecision, SpecEntryChoice
 from comparisons.models import ComparedProduct, Comparison
 from tests import builders as make
-from tests.catalogue.everything import make_one_of_everything
 from tests.desk import address, logged_in, make_editor
+from tests.everything import make_one_of_everything
 
 LISTED: tuple[type[Any], ...] = (
     ArticleClaim,
