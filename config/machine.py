@@ -12,8 +12,9 @@ from pathlib import Path
 from config.progress import Outcome, run_step
 
 HIGHEST_PORT = 65_535
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-BROWSER_PACKAGES = ("chromium", "libatomic1")
+# The first that is there. The headless shell is the same engine without the windows around it: a page opens in a third of the time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+BROWSER_PACKAGES = ("chromium-headless-shell", "libatomic1")
 
 # What installers say, and what it means for the person; the first that fits is told.
 FAILURES = (

@@ -46,7 +46,7 @@ STOCK = {
     ): "a field for one that is searched by typing: it has no name while empty",
 }
 # A page in motion is half way between two colours.
-STILL = "() => Promise.allSettled(document.getAnimations().map(one => one.finished))"
+STILL = "() => document.getAnimations().every(one => one.playState === 'finished')"
 
 # Parts that a page has many of, all but the first ones.
 ALIKE = (
@@ -83,7 +83,7 @@ PAGES = {
 
 def findings(page: Page, rules: dict[str, Any] = RULES, exclude: Sequence[str] = ()) -> list[tuple[str, str]]:
     """What axe finds: rule and element."""
-    page.evaluate(STILL)
+    page.wait_for_function(STILL)
     context = {"exclude": [[selector] for selector in exclude]} if exclude else None
     result: dict[str, Any] = AXE.run(page, context=context, options={**rules, "preload": False}).response
     return [(found["id"], node["html"]) for found in result["violations"] for node in found["nodes"]]
@@ -158,7 +158,6 @@ def test_axe_finds_nothing_beyond_stock(somebody: Page, places: dict[str, Any], 
     assert response is not None
     assert response.status == 200
     assert somebody.url.endswith(address), "not the log-in"
-    somebody.wait_for_load_state("networkidle")
     assert of_ours(somebody) == []
 
 
@@ -188,6 +187,5 @@ def test_what_is_listed_as_stock_is_on_stock_pages(new_window: NewWindow, desk: 
         page = replace(desk, address=address).page_of(new_window)
         for row in rows:
             page.goto(_page_of(row))
-            page.wait_for_load_state("networkidle")
             found += findings(page)
     assert {entry for finding in found for entry in is_stock(*finding)} == set(STOCK)

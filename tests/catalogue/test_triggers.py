@@ -1,6 +1,8 @@
 """The revision row: the database itself notes every change, however it is made."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -281,16 +283,32 @@ def drop(database: BaseDatabaseWrapper, table: str, event: str) -> None:
         cursor.execute(f'DROP TRIGGER "{trigger_name(table, event)}"{table_too}')
 
 
-@pytest.fixture
-def sqlite(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[BaseDatabaseWrapper]:
-    """A SQLite database of its own, whatever the tests run on: a table cannot be rebuilt within a transaction."""
-    settings = {**connections["default"].settings_dict, "ENGINE": "django.db.backends.sqlite3", "OPTIONS": {}}
-    connections.settings["scratch"] = {**settings, "NAME": str(tmp_path / "scratch.sqlite3")}
-    with django_db_blocker.unblock():
+@pytest.fixture(scope="module")
+def migrated(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The file of an empty SQLite database, whatever the tests run on."""
+    file = tmp_path_factory.mktemp("migrated") / "scratch.sqlite3"
+    with django_db_blocker.unblock(), scratch(file):
         call_command("migrate", database="scratch", verbosity=0)
-        yield connections["scratch"]
-        connections["scratch"].close()
+    return file
+
+
+@contextmanager
+def scratch(file: Path) -> Iterator[BaseDatabaseWrapper]:
+    """A second database, in this file."""
+    settings = {**connections["default"].settings_dict, "ENGINE": "django.db.backends.sqlite3", "OPTIONS": {}}
+    connections.settings["scratch"] = {**settings, "NAME": str(file)}
+    yield connections["scratch"]
+    connections["scratch"].close()
     del connections["scratch"], connections.settings["scratch"]
+
+
+@pytest.fixture
+def sqlite(migrated: Path, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[BaseDatabaseWrapper]:
+    """A SQLite database of its own: a table cannot be rebuilt within a transaction."""
+    with django_db_blocker.unblock(), scratch(Path(shutil.copy(migrated, tmp_path))) as database:
+        yield database
 
 
 def test_a_trigger_of_an_older_version_is_replaced(sqlite: BaseDatabaseWrapper) -> None:

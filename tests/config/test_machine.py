@@ -77,7 +77,7 @@ class TestTheBrowser:
         monkeypatch.setattr(machine, "_has_library", lambda name: False)
         problem = browser_problem() or ""
         assert "a Chromium browser and the library libatomic.so.1" in problem
-        assert "apt-get install chromium libatomic1" in problem
+        assert "apt-get install chromium-headless-shell libatomic1" in problem
         assert "--no-browser" in problem
 
     def test_that_is_there_is_no_problem(self, monkeypatch: pytest.MonkeyPatch) -> None:
