@@ -11,6 +11,7 @@
 Do not use `transactional_db` or `live_server`: they empty every table afterwards, the rows that migrations made included.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 from importlib import import_module
@@ -47,6 +48,9 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 HOLDS_THE_INDEX = import_module("comparisons.index.current")  # the package has a function of this name
+
+# Tests make and drop whole pages as trees; with Python's own limits it looks for cycles all the time, through everything that was loaded.
+gc.set_threshold(50_000, 20, 100)
 
 # Tests that take minutes, since they start other runs or look at every page: begun first, so that no core waits for one of them at the end.
 LONGEST = (

@@ -20,7 +20,7 @@ from catalogue.models.columns import AdviceColumn, OwnWordsColumn, OwnWordsLongC
 from catalogue.word_guard import PROMISES, RULES, Rule, refused_words
 from tests.builders import make_feature, make_product
 from tests.desk import logged_in
-from tests.pages import PAGE_KINDS, Element, opened
+from tests.pages import PAGE_KINDS, Element, opened_once
 
 FORBIDDEN = (
     "This insole relieves back pain.",
@@ -234,17 +234,16 @@ class TestOverPages:
 
     def test_only_marked_words_of_others_promise_anything(self, client: Client, prefix: str) -> None:
         names = [*Product.objects.values_list("name", flat=True), *Feature.objects.values_list("name", flat=True)]
-        found = [
-            (address, element, refused)
+        said = {
+            own_text(element): (address, element)
             for address in self.addresses()
-            for element in opened(client, prefix + address).main.inside()
+            for element in opened_once(client, prefix + address).main.inside()
             if not is_reported(element)
-            for refused in words(without(names, own_text(element)))
-        ]
-        assert found == []
+        }
+        assert [(said[text], refused) for text in said for refused in words(without(names, text))] == []
 
     def test_every_claim_stands_with_its_verdict(self, client: Client, prefix: str) -> None:
-        pages = [opened(client, prefix + address) for address in self.addresses()]
+        pages = [opened_once(client, prefix + address) for address in self.addresses()]
         claims = [claim for page in pages for claim in page.all("details", class_="claim")]
         assert len(claims) > 40
         assert [
