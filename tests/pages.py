@@ -205,7 +205,8 @@ def read(response: Any) -> Page:
     """The page of an answer. (Python's own parser takes more than twice as long, and a run reads thousands.)"""
     html = response.content.decode()
     page = Page("page", response=response, html=html)
-    order, inmost, at = page.order, page, 0
+    inmost: Element = page
+    order, at = page.order, 0
     while tag := TAG.search(html, at):
         begins = tag.start()
         if begins > at:

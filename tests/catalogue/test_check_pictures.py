@@ -87,6 +87,6 @@ def test_it_names_missing_sizes_which_make_pictures_makes(tmp_path: Path, capsys
 
 def test_the_desk_asks_for_a_file_that_is_gone_once_more() -> None:
     photo = make_stored()
-    photo.image.storage.delete(photo.image.name)
+    photo.image.storage.delete(str(photo.image.name))
     refused = submit(logged_in(), address(Picture, "change", photo.pk), {"credit": "A. Nobody"})
     assert "The file of this photo is gone. Choose it again." in complaints(refused)
