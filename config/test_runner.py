@@ -6,10 +6,12 @@ import sys
 import sysconfig
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +22,8 @@ from config.progress import Outcome, run
 FAILED_CHECKS_VARIABLE = "UNDERFOOT_FAILED_CHECKS"
 BROWSER_TESTS = Path("tests/browser")
 LONGEST = 40
+# What Python reads: whether not to keep what it compiled, and where else than beside the sources.
+WRITES_NONE, COMPILED_FOLDER = "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,10 @@ class PytestRunner:
     def run_tests(self, test_labels: Sequence[str], **_options: Any) -> int:
         """How many things failed, a failing run of pytest counted as one."""
         os.chdir(settings.BASE_DIR)
+        with compiled_code_kept():
+            return self._run(test_labels)
+
+    def _run(self, test_labels: Sequence[str]) -> int:
         failed = [] if self.only_tests else run_checks(all_checks())
         if self.only_checks:
             print(f"{len(all_checks()) - len(failed)} passed, {len(failed)} failed")
@@ -75,6 +83,24 @@ class PytestRunner:
         if needs_browser(test_labels, no_browser=self.no_browser):
             provide_browser()
         return len(failed) + bool(run_pytest(pytest_arguments(test_labels, no_browser=self.no_browser), failed))
+
+
+@contextmanager
+def compiled_code_kept() -> Iterator[None]:
+    """Where the machine says that compiled code is not to be kept beside the sources, the programs started inside keep it in a folder
+    that goes at the end. A run starts dozens of them, and each would compile Django and all else anew, for seconds.
+    """
+    forbidden, folder = (os.environ.get(name) for name in (WRITES_NONE, COMPILED_FOLDER))
+    if not forbidden or folder:
+        yield
+        return
+    with TemporaryDirectory(prefix="underfoot-compiled-") as made:
+        os.environ |= {WRITES_NONE: "", COMPILED_FOLDER: made}
+        try:
+            yield
+        finally:
+            os.environ[WRITES_NONE] = forbidden
+            del os.environ[COMPILED_FOLDER]
 
 
 def all_checks() -> list[Check]:

@@ -1,13 +1,24 @@
 """`python3 manage.py test`: which checks and tests run, and what is said of them."""
 
 import sys
+from pathlib import Path
 
 import pytest
 
 from config import test_runner
 from config.management.commands.test import behind_a_separator
 from config.progress import Outcome
-from config.test_runner import Check, PytestRunner, Verdict, all_checks, needs_browser, pytest_arguments, run_checks
+from config.test_runner import (
+    Check,
+    PytestRunner,
+    Verdict,
+    all_checks,
+    compiled_code_kept,
+    judge,
+    needs_browser,
+    pytest_arguments,
+    run_checks,
+)
 
 GOOD = Check("good", (sys.executable, "-c", ""))
 BAD = Check("bad", (sys.executable, "-c", "import sys; print('a fault in line 3'); sys.exit(1)"))
@@ -69,6 +80,30 @@ class TestChecks:
         assert "-m mypy" in said
         assert "manage.py makemigrations --check" in said
         assert "manage.py check --fail-level WARNING" in said
+
+
+class TestCompiledCode:
+    SHOW = Check("show", (sys.executable, "-c", "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)"))
+
+    def shown(self) -> str:
+        """Whether a program that is started keeps no compiled code, and where."""
+        return judge(self.SHOW).outcome.output.strip()
+
+    def test_is_kept_for_the_run_where_the_machine_keeps_none(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+        monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+        assert self.shown() == "True None"
+        with compiled_code_kept():
+            keeps_none, folder = self.shown().split()
+            assert (keeps_none, Path(folder).is_dir()) == ("False", True)
+        assert not Path(folder).exists()
+        assert self.shown() == "True None"
+
+    def test_stays_where_somebody_wants_it(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path))
+        with compiled_code_kept():
+            assert self.shown() == f"False {tmp_path}"
 
 
 class TestTheExitCode:
