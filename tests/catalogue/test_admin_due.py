@@ -17,8 +17,15 @@ from tests.pages import opened
 
 pytestmark = pytest.mark.django_db
 
-LONG_AGO = date.today() - timedelta(days=400)
-TODAY = date.today()
+
+def today() -> date:
+    """Asked for anew by each test: a run may go past midnight."""
+    return timezone.localdate()
+
+
+def long_ago() -> date:
+    """More than a year ago."""
+    return today() - timedelta(days=400)
 
 
 @pytest.fixture
@@ -68,12 +75,12 @@ class TestEveryLine:
 
 class TestWhatIsDue:
     def test_products_nobody_looked_at_for_a_year_or_ever_or_since_a_feature_came(self, desk: Client) -> None:
-        make.make_feature(added_on=LONG_AGO)
-        fresh = make.make_product(checked_on=TODAY)
-        old, never = make.make_product(checked_on=LONG_AGO), make.make_product(checked_on=None)
+        make.make_feature(added_on=long_ago())
+        fresh = make.make_product(checked_on=today())
+        old, never = make.make_product(checked_on=long_ago()), make.make_product(checked_on=None)
         make.make_product(checked_on=None, status="draft")
         assert_due(desk, "Products to check again", old, never)
-        Feature.objects.update(added_on=TODAY + timedelta(days=1))
+        Feature.objects.update(added_on=today() + timedelta(days=1))
         assert_due(desk, "Products to check again", old, never, fresh)
 
     def test_products_of_which_nothing_is_known(self, desk: Client) -> None:
@@ -92,25 +99,33 @@ class TestWhatIsDue:
 
     def test_old_prices_as_visitors_see_them(self, desk: Client) -> None:
         product = make.make_product()
-        dates = ["", "2014", "2014-04", LONG_AGO.isoformat(), TODAY.isoformat(), f"{TODAY:%Y}", f"{TODAY:%Y-%m}"]
+        dates = [
+            "",
+            "2014",
+            "2014-04",
+            long_ago().isoformat(),
+            today().isoformat(),
+            f"{today():%Y}",
+            f"{today():%Y-%m}",
+        ]
         for seen in dates:
             make.make_offer(product, seen_on=seen)
-        old = [offer for offer in Offer.objects.all() if offer.is_old(TODAY)]
+        old = [offer for offer in Offer.objects.all() if offer.is_old(today())]
         assert 0 < len(old) < len(dates)
         assert_due(desk, "Old prices", *old)
 
     def test_the_day_at_the_limit_is_told_alike(self, desk: Client) -> None:
-        limit = TODAY - timedelta(days=90)
+        limit = today() - timedelta(days=90)
         product = make.make_product()
         for seen in (limit, limit - timedelta(days=1)):
             make.make_offer(product, seen_on=seen.isoformat())
             make.make_offer(product, seen_on=f"{seen:%Y-%m}", seller="another made-up shop")
-        assert_due(desk, "Old prices", *(offer for offer in Offer.objects.all() if offer.is_old(TODAY)))
+        assert_due(desk, "Old prices", *(offer for offer in Offer.objects.all() if offer.is_old(today())))
 
     def test_sources_not_read_for_a_year(self, desk: Client) -> None:
-        make.make_source(read_on=TODAY)
-        make.make_source(read_on=LONG_AGO, barred_because="A made-up reason.")
-        assert_due(desk, "Sources to read again", make.make_source(read_on=LONG_AGO))
+        make.make_source(read_on=today())
+        make.make_source(read_on=long_ago(), barred_because="A made-up reason.")
+        assert_due(desk, "Sources to read again", make.make_source(read_on=long_ago()))
 
     def test_disagreements_until_an_editor_settled_them(self, desk: Client) -> None:
         product, feature = make.make_product(), make.make_feature(choices=["low", "high"])
@@ -132,7 +147,7 @@ class TestWhatIsDue:
         kept, gone = make.make_product(), make.make_product()
         comparison = make.make_comparison(kept, gone)
         make.make_comparison(kept, make.make_product())
-        Product.objects.filter(pk=gone.pk).update(status="withdrawn", withdrawn_on=TODAY)
+        Product.objects.filter(pk=gone.pk).update(status="withdrawn", withdrawn_on=today())
         assert_due(desk, "Comparisons with an insole that is no longer shown", comparison)
 
     def test_comparisons_whose_words_nobody_checked(self, desk: Client) -> None:
