@@ -83,3 +83,11 @@ def from_every_place(page: Page, press: Callable[[Locator], None]) -> None:
     page.wait_for_url("**/compare/?**")
     assert columns(page) == [GREEN, BLUE, PULSE]
     expect(page.locator("#main")).to_contain_text("3 of 6 insoles chosen")
+
+
+def tab_and_see_where_one_is(page: Page, steps: int) -> None:
+    """From the first card on, so many steps by keyboard; nothing lies over what has the focus."""
+    page.locator(".cards a").first.focus()
+    for _ in range(steps):
+        page.keyboard.press("Tab")
+        assert page.evaluate(COVERED) == ""

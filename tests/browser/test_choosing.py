@@ -7,7 +7,6 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.choosing import (
     BLUE,
-    COVERED,
     GREEN,
     OF_SIX,
     PULSE,
@@ -19,6 +18,7 @@ from tests.browser.choosing import (
     in_tray,
     pages_asked_for,
     settled,
+    tab_and_see_where_one_is,
 )
 from tests.browser.journeys import chips, columns, listed, pick, tick, tray
 
@@ -139,10 +139,7 @@ class TestTheTrayOfAList:
     def test_hides_nothing_that_has_the_focus(self, page: Page) -> None:
         page.goto(f"/insoles/?brand=superfeet&{OF_SIX}")
         settled(page)
-        page.locator(".cards a").first.focus()
-        for _ in range(60):
-            page.keyboard.press("Tab")
-            assert page.evaluate(COVERED) == ""
+        tab_and_see_where_one_is(page, 60)
 
 
 class TestTheAddress:

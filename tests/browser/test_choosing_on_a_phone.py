@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.choosing import (
     BLUE,
-    COVERED,
     GREEN,
     OF_SIX,
     box,
@@ -15,6 +14,7 @@ from tests.browser.choosing import (
     control,
     in_tray,
     settled,
+    tab_and_see_where_one_is,
 )
 from tests.browser.journeys import pick, tick, tray
 from tests.browser.test_layout import SIDEWAYS
@@ -66,10 +66,7 @@ class TestOnAPhone:
     def test_the_tray_hides_nothing_that_has_the_focus(self, page: Page) -> None:
         page.goto(f"/insoles/?brand=superfeet&{OF_SIX}")
         settled(page)
-        page.locator(".cards a").first.focus()
-        for _ in range(25):
-            page.keyboard.press("Tab")
-            assert page.evaluate(COVERED) == ""
+        tab_and_see_where_one_is(page, 25)
 
     def test_one_too_many_unfolds_it_and_says_why(self, page: Page) -> None:
         page.goto(f"/insoles/?brand=superfeet&{OF_SIX}")

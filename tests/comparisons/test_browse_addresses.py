@@ -56,7 +56,7 @@ class TestWhatCannotBeFollowed:
             ("size", "900"),
             ("with", "no-such-insole"),
             ("view", "<b>bold</b>"),
-            ("currency", "XXX"),
+            ("currency", "QQQ"),
             ("block", "all"),
             ("reference", "superfeet-green"),
         ],
