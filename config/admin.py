@@ -1,13 +1,23 @@
-"""Accounts of the desk. A manager looks after them and cannot make anybody more powerful than a manager."""
+"""Accounts of the desk and their history. A manager looks after them and cannot make anybody more powerful than a manager."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from catalogue.admin.asked import id_of
+from catalogue.admin.desk import MadeByTheSite
 from catalogue.admin.saved_lists import without_saved_lists
+from config.models import KEPT, HistoricalUser
 
 # What only somebody who may do everything can give.
 POWERS = ("is_superuser", "user_permissions")
@@ -33,3 +43,103 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         """The stock rows, saved lists going along with their owner."""
         to_delete, counts, refused, protected = super().get_deleted_objects(objs, request)
         return to_delete, counts, without_saved_lists(refused), protected
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Its rows in the history of all accounts."""
+        return HttpResponseRedirect(history_of(id_of(object_id)))
+
+
+class OfAccount(admin.SimpleListFilter):
+    """The history of one account, named in the address by its number; the account itself may be gone."""
+
+    title = gettext_lazy("account")
+    parameter_name = "account"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """The one that is asked for, by its last name."""
+        last = HistoricalUser.objects.filter(id=self._number()).first()
+        return [(self.value(), last.username if last else _("no such account"))] if self.value() else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Its rows."""
+        return queryset.filter(id=self._number()) if self.value() else queryset
+
+    def _number(self) -> int:
+        return id_of(self.value() or "")
+
+
+@admin.register(HistoricalUser)
+class AccountHistoryAdmin(MadeByTheSite):
+    """Who made, changed or deleted which account, and what it was allowed before and after."""
+
+    list_display = ("at", "username", "what", "who")
+    list_display_links = None
+    list_filter = (OfAccount,)
+    search_fields = ("username", "by")
+    date_hierarchy = "history_date"
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A row has no page of its own: all of it stands in the list."""
+        row = self.get_object(request, object_id)
+        return HttpResponseRedirect(history_of(row.id if row else 0))
+
+    @admin.display(description=gettext_lazy("at"), ordering="history_date")
+    def at(self, row: Any) -> Any:
+        """Day and time."""
+        return row.history_date
+
+    @admin.display(description=gettext_lazy("what"))
+    def what(self, row: Any) -> str:
+        """What happened, and line by line what was there before and after."""
+        lines = format_html_join("", "<li>{}: {}</li>", lines_of(row))
+        return format_html("{}<ul>{}</ul>", what_happened(row), lines) if lines else what_happened(row)
+
+    @admin.display(description=gettext_lazy("who"), ordering="by")
+    def who(self, row: Any) -> str:
+        """The name of the account that did it."""
+        return row.by or _("a command")
+
+
+def history_of(account: int) -> str:
+    """The address of the history of one account; of 0, an empty list."""
+    return f"{reverse('admin:config_historicaluser_changelist')}?{OfAccount.parameter_name}={account}"
+
+
+def what_happened(row: Any) -> str:
+    """Made, changed, deleted; of an account that is older than the history, that this is how it stood."""
+    if row.history_type == "~" and row.is_new_password:
+        return _("Changed, with a new password") if row.before else _("New password")
+    if _begins_the_history(row):
+        return _("As it stood when this history began")
+    return str(row.get_history_type_display())
+
+
+def _begins_the_history(row: Any) -> bool:
+    return bool(row.history_type == "~" and not row.before and not row.is_new_password)
+
+
+def lines_of(row: Any) -> Iterator[tuple[str, str]]:
+    """What became another; of an account without rows before, all that it may do; of a deleted one, nothing."""
+    is_first = row.history_type == "+" or _begins_the_history(row)
+    for name in KEPT if row.history_type != "-" else ():
+        field: Any = User._meta.get_field(name)
+        label, value = capfirst(str(field.verbose_name)), getattr(row, name)
+        if name in row.before:
+            yield label, _step(row.before[name], value)
+        elif is_first and value and name != "username":
+            yield label, _in_words(value)
+
+
+def _step(before: Any, after: Any) -> str:
+    """From what to what; of names, those that came and those that went."""
+    if not isinstance(after, list):
+        return f"{_in_words(before)} → {_in_words(after)}"
+    came, went = [name for name in after if name not in before], [name for name in before if name not in after]
+    said = [_("given: %s") % _in_words(came)] if came else []
+    return "; ".join([*said, _("taken: %s") % _in_words(went)] if went else said)
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return ", ".join(value) if isinstance(value, list) else str(value)

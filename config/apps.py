@@ -2,12 +2,14 @@
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ConfigConfig(AppConfig):
-    """Commands that belong to the whole project: up, load_data."""
+    """Commands that belong to the whole project (up, load_data), and the history of accounts."""
 
     name = "config"
+    verbose_name = _("Accounts and log-in")
 
 
 class DeskConfig(AdminConfig):

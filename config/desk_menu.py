@@ -51,7 +51,7 @@ PARTS = (
         "accounts",
         _("Accounts and log-in"),
         (
-            *("auth.user", "auth.group", "otp_totp.totpdevice"),
+            *("auth.user", "config.historicaluser", "auth.group", "otp_totp.totpdevice"),
             *("axes.accesslog", "axes.accessattempt", "axes.accessfailurelog"),
         ),
     ),

@@ -148,6 +148,7 @@ def nobodys_pages() -> set[str]:
 def pages() -> Iterator[str]:
     """The address of every page that is opened by following the desk."""
     yield from ("/admin/", "/admin/coverage/", "/admin/second-factor/", "/admin/catalogue/", "/admin/comparisons/")
+    yield "/admin/config/historicaluser/"
     for model in sorted(admin.site._registry, key=lambda model: model._meta.label):
         if model._meta.app_label in {"catalogue", "comparisons"}:
             row = model._default_manager.all()[0]

@@ -68,6 +68,7 @@ PAGES = {
     "feed": "/admin/catalogue/offer/feed/",
     "coverage": "/admin/coverage/",
     "history": "/admin/catalogue/edit/",
+    "accounts": "/admin/config/historicaluser/",
     "edit": "{edit}",
     "proposals": "/admin/catalogue/proposal/",
     "proposal": "{proposal}",
