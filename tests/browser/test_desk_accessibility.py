@@ -112,9 +112,12 @@ def of_ours(page: Page) -> list[str]:
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def places(desk: Desk) -> dict[str, Any]:
-    """Where the rows are that the pages are about. The second look at each of them needs something that was done before."""
+    """Where the rows are that the pages are about. The second look at each of them needs something that was done before.
+
+    Once a worker, as the site is: a worker may leave this file and come back to it.
+    """
     with desk.rows():
         green, blue = (Product.objects.get(slug=slug) for slug in ("superfeet-green", "superfeet-blue"))
         with recorded(by="somebody", why="A made-up reason."):
@@ -144,7 +147,7 @@ def _page_of(row: Model) -> str:
     return addresses.address(type(row), "change", row.pk)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def somebody(browser: Browser, desk: Desk) -> Iterator[Page]:
     """One page for all addresses."""
     page = desk.page_of(browser.new_context)
