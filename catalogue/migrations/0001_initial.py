@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'choice',
                 'verbose_name_plural': 'choices',
                 'ordering': ['feature__position', 'position'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='choice_slug_grammar', violation_error_message='Use lower-case letters and digits, words joined by single hyphens.'), models.CheckConstraint(condition=models.Q(('name_en__isnull', False), models.Q(('name_en', ''), _negated=True)), name='choice_name_en_not_empty', violation_error_message='A choice needs an English name.'), models.UniqueConstraint(fields=('feature', 'slug'), name='choice_unique_per_feature', violation_error_message='This feature has a choice with this slug already.'), models.UniqueConstraint(fields=('feature', 'position'), name='choice_position_unique_per_feature', violation_error_message='Another choice of this feature has this position.'), models.CheckConstraint(condition=models.Q(models.Q(('is_on_scale', True), ('is_unspecified', True), _negated=True), models.Q(('is_absent', True), ('is_unspecified', True), _negated=True)), name='choice_unspecified_has_no_place', violation_error_message='A choice that leaves open how much has no place on the scale and is not absent.')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +124,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'foot problem',
                 'verbose_name_plural': 'foot problems',
                 'ordering': ['position', 'slug'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='problem_slug_grammar', violation_error_message='Use lower-case letters and digits, words joined by single hyphens.'), models.CheckConstraint(condition=models.Q(('name_en__isnull', False), models.Q(('name_en', ''), _negated=True)), name='problem_name_en_not_empty', violation_error_message='A foot problem needs an English name.'), models.CheckConstraint(condition=models.Q(('group__in', ['foot_posture', 'foot_pain', 'joint_pain', 'back', 'movement', 'clinician_first'])), name='problem_group_known', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(('region__in', ['forefoot', 'midfoot', 'rearfoot', 'ankle', 'knee', 'hip', 'spine', 'whole_leg', 'whole_body'])), name='problem_region_known', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(('summary_en__isnull', False), models.Q(('summary_en', ''), _negated=True)), name='problem_summary_en_not_empty', violation_error_message='Say what it is.'), models.CheckConstraint(condition=models.Q(('group', 'clinician_first'), ('is_selectable', True), _negated=True), name='problem_clinician_first_never_selectable', violation_error_message='What needs a professional first never leads to products.'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='problem_not_its_own_parent', violation_error_message='A foot problem cannot be its own parent.')],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +165,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'evidence record',
                 'verbose_name_plural': 'evidence records',
                 'ordering': ['key'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='evidence_key_grammar', violation_error_message='Use lower-case letters and digits, words joined by single hyphens.'), models.CheckConstraint(condition=models.Q(('summary_en__isnull', False), models.Q(('summary_en', ''), _negated=True)), name='evidence_summary_en_not_empty', violation_error_message='Say what was found.'), models.CheckConstraint(condition=models.Q(('aspect__in', ['treatment', 'prevention', 'mechanism', 'adverse', 'association', 'comfort'])), name='evidence_aspect_known', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(('direction__in', ['helps', 'no_effect', 'mixed', 'harms', 'insufficient'])), name='evidence_direction_known', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(('certainty__in', ['high', 'moderate', 'low', 'very_low', ''])), name='evidence_certainty_known', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(('study_type__in', ['systematic_review', 'randomised_trial', 'laboratory', 'observational', 'guideline', 'patient_information'])), name='evidence_study_type_known', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(('recommendation__in', ['for', 'conditional', 'against', ''])), name='evidence_recommendation_known', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(('certainty', ''), ('certainty_by', ''), _connector='XOR', _negated=True), name='evidence_grade_names_grader', violation_error_message='A grade says who gave it; without a grade there is no grader.'), models.CheckConstraint(condition=models.Q(('and_problem__isnull', True), models.Q(('and_problem', models.F('problem')), _negated=True), _connector='OR'), name='evidence_two_different_problems', violation_error_message='The second foot problem must be another one.')],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +189,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'claim of the article',
                 'verbose_name_plural': 'claims of the article',
                 'ordering': ['key'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='claim_key_grammar', violation_error_message='Use lower-case letters and digits, words joined by single hyphens.'), models.CheckConstraint(condition=models.Q(('claim_en__isnull', False), models.Q(('claim_en', ''), _negated=True)), name='claim_claim_en_not_empty', violation_error_message='Say what the article asserts.'), models.CheckConstraint(condition=models.Q(('strength__in', ['possible', 'strong', 'absolute'])), name='claim_strength_known', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(('verdict__in', ['supported', 'partly_supported', 'contradicted', 'no_evidence'])), name='claim_verdict_known', violation_error_message='Choose one of the listed values.')],
             },
         ),
         migrations.CreateModel(
@@ -211,6 +215,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'product',
                 'verbose_name_plural': 'products',
                 'ordering': ['sort_key', 'slug'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='product_slug_grammar', violation_error_message='Use lower-case letters and digits, words joined by single hyphens.'), models.CheckConstraint(condition=models.Q(('name__isnull', False), models.Q(('name', ''), _negated=True)), name='product_name_not_empty', violation_error_message='A product needs a name.'), models.CheckConstraint(condition=models.Q(('category__in', ['comfort', 'support', 'heat_mouldable', 'custom', 'heated', 'magnetic_reflexology', 'part', ''])), name='product_category_known', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(('level__in', ['model', 'line'])), name='product_level_known', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='product_status_known')],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +237,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'picture',
                 'verbose_name_plural': 'pictures',
                 'ordering': ['product', 'position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('alternative_text_en__isnull', False), models.Q(('alternative_text_en', ''), _negated=True)), name='picture_alternative_text_en_not_empty', violation_error_message='Say what the photo shows.'), models.CheckConstraint(condition=models.Q(('credit__isnull', False), models.Q(('credit', ''), _negated=True)), name='picture_credit_not_empty', violation_error_message='Say who took the photo.'), models.CheckConstraint(condition=models.Q(('licence__isnull', False), models.Q(('licence', ''), _negated=True)), name='picture_licence_not_empty', violation_error_message='Say under which licence it may be shown.')],
             },
         ),
         migrations.CreateModel(
@@ -291,6 +297,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'warning sign',
                 'verbose_name_plural': 'warning signs',
                 'ordering': ['slug'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='red_flag_slug_grammar', violation_error_message='Use lower-case letters and digits, words joined by single hyphens.'), models.CheckConstraint(condition=models.Q(('urgency__in', ['emergency', 'same_day', 'soon', 'clinician_first'])), name='red_flag_urgency_known', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(('sign_en__isnull', False), models.Q(('sign_en', ''), _negated=True)), name='red_flag_sign_en_not_empty', violation_error_message='Say what the sign is.'), models.CheckConstraint(condition=models.Q(('advice_en__isnull', False), models.Q(('advice_en', ''), _negated=True)), name='red_flag_advice_en_not_empty', violation_error_message='Say what to do.')],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +318,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'offer',
                 'verbose_name_plural': 'offers',
                 'ordering': [models.OrderBy(models.F('place'), nulls_last=True), 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('price_kind__in', ['street', 'list', 'struck_out'])), name='offer_price_kind_known', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(('seen_on', ''), ('seen_on__regex', '^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\Z'), _connector='OR'), name='offer_seen_on_written_as_date', violation_error_message='Write 2014, 2014-04 or 2014-04-21.'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='offer_amount_not_negative', violation_error_message='A price cannot be negative.'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}\\Z')), name='offer_currency_three_letters', violation_error_message='Write the currency as three capital letters, such as EUR.'), models.CheckConstraint(condition=models.Q(('pairs__gte', 1)), name='offer_for_at_least_one_pair', violation_error_message='A price is for at least one pair.'), models.UniqueConstraint(fields=('product', 'source', 'seller', 'price_kind', 'currency', 'pairs', 'seen_on', 'amount'), name='offer_said_once', violation_error_message='This price is recorded already.')],
             },
         ),
         migrations.CreateModel(
@@ -333,6 +341,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'look-for row',
                 'verbose_name_plural': 'look-for rows',
                 'ordering': ['problem__slug', 'feature__slug'],
+                'constraints': [models.UniqueConstraint(fields=('problem', 'feature'), name='look_for_unique_per_feature', violation_error_message='This foot problem has a row for this feature already.'), models.CheckConstraint(condition=models.Q(('weight__range', (1, 3))), name='look_for_weight_1_to_3', violation_error_message='The weight is 1, 2 or 3.'), models.CheckConstraint(condition=models.Q(('basis__in', ['article', 'usual_practice', 'evidence'])), name='look_for_basis_known', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(('reason_en__isnull', False), models.Q(('reason_en', ''), _negated=True)), name='look_for_reason_en_not_empty', violation_error_message='Say why.')],
             },
         ),
         migrations.CreateModel(
@@ -353,6 +362,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'harm',
                 'verbose_name_plural': 'harms',
                 'ordering': [models.OrderBy(models.F('place'), nulls_last=True), 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('harm_en__isnull', False), models.Q(('harm_en', ''), _negated=True)), name='harm_harm_en_not_empty', violation_error_message='Say what happened.'), models.UniqueConstraint(fields=('harm',), name='harm_said_once'), models.UniqueConstraint(fields=('harm_en',), name='harm_said_once-en'), models.UniqueConstraint(fields=('harm_de',), name='harm_said_once-de')],
             },
         ),
         migrations.CreateModel(
@@ -373,6 +383,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'finding',
                 'verbose_name_plural': 'findings',
                 'ordering': [models.OrderBy(models.F('place'), nulls_last=True), 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('finding_en__isnull', False), models.Q(('finding_en', ''), _negated=True)), name='finding_finding_en_not_empty', violation_error_message='Say what was found.'), models.CheckConstraint(condition=models.Q(('product__isnull', True), ('product_line', ''), _connector='XOR'), name='finding_about_product_or_line', violation_error_message='Name either a product or, in words, a line.')],
             },
         ),
         migrations.AddField(
@@ -395,6 +406,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'spec entry',
                 'verbose_name_plural': 'spec entries',
                 'ordering': ['product', 'feature__position'],
+                'indexes': [models.Index(fields=['feature', 'choice', 'product'], name='entry_by_choice'), models.Index(fields=['feature', 'number', 'product'], name='entry_by_number')],
+                'constraints': [models.UniqueConstraint(fields=('product', 'feature'), name='entry_unique_per_feature'), models.CheckConstraint(condition=models.Q(('state__in', ['stated', 'disputed', 'not_stated', 'not_applicable', 'not_checked'])), name='entry_state_known', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(('choice__isnull', True), ('number__isnull', True), _connector='OR'), name='entry_not_choice_and_number')],
             },
         ),
         migrations.CreateModel(
@@ -406,6 +419,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['entry', 'choice__position'],
+                'constraints': [models.UniqueConstraint(fields=('entry', 'choice'), name='entry_choice_once')],
             },
         ),
         migrations.AddField(
@@ -432,6 +446,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'statement',
                 'verbose_name_plural': 'statements',
                 'ordering': ['product__slug', models.OrderBy(models.F('place'), nulls_last=True), 'pk'],
+                'indexes': [models.Index(fields=['product', 'feature'], name='statement_by_entry')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voice__in', ['maker', 'retailer', 'reviewer', 'tester', 'clinician', 'other'])), name='statement_voice_known', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(('choice__isnull', True), ('number__isnull', True), _connector='XOR'), name='statement_choice_or_number', violation_error_message='Give either a choice or a number, not both and not neither.'), models.UniqueConstraint(condition=models.Q(('choice__isnull', False)), fields=('product', 'feature', 'source', 'voice', 'choice'), name='statement_choice_said_once', violation_error_message='This source says this already.'), models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('product', 'feature', 'source', 'voice', 'number'), name='statement_number_said_once', violation_error_message='This source says this already.')],
             },
         ),
         migrations.AddField(
@@ -459,6 +475,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'editor’s decision',
                 'verbose_name_plural': 'editors’ decisions',
                 'ordering': ['product__slug', 'feature__position'],
+                'constraints': [models.UniqueConstraint(fields=('product', 'feature'), name='decision_unique_per_entry', violation_error_message='There is a decision on this feature of this product already.'), models.CheckConstraint(condition=models.Q(('reason__isnull', False), models.Q(('reason', ''), _negated=True)), name='decision_reason_not_empty', violation_error_message='A decision needs a reason.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'stated'), ('statement__isnull', False)), models.Q(('state__in', ['not_stated', 'not_applicable', 'not_checked']), ('statement__isnull', True)), _connector='OR'), name='decision_statement_where_stated', violation_error_message='“Stated” needs the statement to show; the other decisions have none.')],
             },
         ),
         migrations.CreateModel(
@@ -477,6 +494,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'suitability',
                 'verbose_name_plural': 'suitability',
                 'ordering': [models.OrderBy(models.F('place'), nulls_last=True), 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('says__in', ['for', 'not_for'])), name='suitability_says_known', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(('voice__in', ['maker', 'retailer', 'reviewer', 'tester', 'clinician', 'other'])), name='suitability_voice_known', violation_error_message='Choose one of the listed values.'), models.UniqueConstraint(fields=('product', 'problem', 'source', 'voice', 'says'), name='suitability_said_once', violation_error_message='This source says this already.')],
             },
         ),
         migrations.CreateModel(
@@ -503,291 +521,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='choice_slug_grammar', violation_error_message='Use lower-case letters and digits, words joined by single hyphens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(('name_en__isnull', False), models.Q(('name_en', ''), _negated=True)), name='choice_name_en_not_empty', violation_error_message='A choice needs an English name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(fields=('feature', 'slug'), name='choice_unique_per_feature', violation_error_message='This feature has a choice with this slug already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(fields=('feature', 'position'), name='choice_position_unique_per_feature', violation_error_message='Another choice of this feature has this position.'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_on_scale', True), ('is_unspecified', True), _negated=True), models.Q(('is_absent', True), ('is_unspecified', True), _negated=True)), name='choice_unspecified_has_no_place', violation_error_message='A choice that leaves open how much has no place on the scale and is not absent.'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='problem_slug_grammar', violation_error_message='Use lower-case letters and digits, words joined by single hyphens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('name_en__isnull', False), models.Q(('name_en', ''), _negated=True)), name='problem_name_en_not_empty', violation_error_message='A foot problem needs an English name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('group__in', ['foot_posture', 'foot_pain', 'joint_pain', 'back', 'movement', 'clinician_first'])), name='problem_group_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('region__in', ['forefoot', 'midfoot', 'rearfoot', 'ankle', 'knee', 'hip', 'spine', 'whole_leg', 'whole_body'])), name='problem_region_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('summary_en__isnull', False), models.Q(('summary_en', ''), _negated=True)), name='problem_summary_en_not_empty', violation_error_message='Say what it is.'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('group', 'clinician_first'), ('is_selectable', True), _negated=True), name='problem_clinician_first_never_selectable', violation_error_message='What needs a professional first never leads to products.'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='problem_not_its_own_parent', violation_error_message='A foot problem cannot be its own parent.'),
-        ),
-        migrations.AddConstraint(
-            model_name='articleclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='claim_key_grammar', violation_error_message='Use lower-case letters and digits, words joined by single hyphens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='articleclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('claim_en__isnull', False), models.Q(('claim_en', ''), _negated=True)), name='claim_claim_en_not_empty', violation_error_message='Say what the article asserts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='articleclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('strength__in', ['possible', 'strong', 'absolute'])), name='claim_strength_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='articleclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['supported', 'partly_supported', 'contradicted', 'no_evidence'])), name='claim_verdict_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='product_slug_grammar', violation_error_message='Use lower-case letters and digits, words joined by single hyphens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('name__isnull', False), models.Q(('name', ''), _negated=True)), name='product_name_not_empty', violation_error_message='A product needs a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['comfort', 'support', 'heat_mouldable', 'custom', 'heated', 'magnetic_reflexology', 'part', ''])), name='product_category_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['model', 'line'])), name='product_level_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='product_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(('alternative_text_en__isnull', False), models.Q(('alternative_text_en', ''), _negated=True)), name='picture_alternative_text_en_not_empty', violation_error_message='Say what the photo shows.'),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(('credit__isnull', False), models.Q(('credit', ''), _negated=True)), name='picture_credit_not_empty', violation_error_message='Say who took the photo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(('licence__isnull', False), models.Q(('licence', ''), _negated=True)), name='picture_licence_not_empty', violation_error_message='Say under which licence it may be shown.'),
-        ),
-        migrations.AddConstraint(
-            model_name='redflag',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='red_flag_slug_grammar', violation_error_message='Use lower-case letters and digits, words joined by single hyphens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='redflag',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency__in', ['emergency', 'same_day', 'soon', 'clinician_first'])), name='red_flag_urgency_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='redflag',
-            constraint=models.CheckConstraint(condition=models.Q(('sign_en__isnull', False), models.Q(('sign_en', ''), _negated=True)), name='red_flag_sign_en_not_empty', violation_error_message='Say what the sign is.'),
-        ),
-        migrations.AddConstraint(
-            model_name='redflag',
-            constraint=models.CheckConstraint(condition=models.Q(('advice_en__isnull', False), models.Q(('advice_en', ''), _negated=True)), name='red_flag_advice_en_not_empty', violation_error_message='Say what to do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('price_kind__in', ['street', 'list', 'struck_out'])), name='offer_price_kind_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('seen_on', ''), ('seen_on__regex', '^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\Z'), _connector='OR'), name='offer_seen_on_written_as_date', violation_error_message='Write 2014, 2014-04 or 2014-04-21.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='offer_amount_not_negative', violation_error_message='A price cannot be negative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}\\Z')), name='offer_currency_three_letters', violation_error_message='Write the currency as three capital letters, such as EUR.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('pairs__gte', 1)), name='offer_for_at_least_one_pair', violation_error_message='A price is for at least one pair.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(fields=('product', 'source', 'seller', 'price_kind', 'currency', 'pairs', 'seen_on', 'amount'), name='offer_said_once', violation_error_message='This price is recorded already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lookfor',
-            constraint=models.UniqueConstraint(fields=('problem', 'feature'), name='look_for_unique_per_feature', violation_error_message='This foot problem has a row for this feature already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lookfor',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__range', (1, 3))), name='look_for_weight_1_to_3', violation_error_message='The weight is 1, 2 or 3.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lookfor',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['article', 'usual_practice', 'evidence'])), name='look_for_basis_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lookfor',
-            constraint=models.CheckConstraint(condition=models.Q(('reason_en__isnull', False), models.Q(('reason_en', ''), _negated=True)), name='look_for_reason_en_not_empty', violation_error_message='Say why.'),
-        ),
-        migrations.AddConstraint(
-            model_name='harm',
-            constraint=models.CheckConstraint(condition=models.Q(('harm_en__isnull', False), models.Q(('harm_en', ''), _negated=True)), name='harm_harm_en_not_empty', violation_error_message='Say what happened.'),
-        ),
-        migrations.AddConstraint(
-            model_name='harm',
-            constraint=models.UniqueConstraint(fields=('harm',), name='harm_said_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='harm',
-            constraint=models.UniqueConstraint(fields=('harm_en',), name='harm_said_once-en'),
-        ),
-        migrations.AddConstraint(
-            model_name='harm',
-            constraint=models.UniqueConstraint(fields=('harm_de',), name='harm_said_once-de'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('finding_en__isnull', False), models.Q(('finding_en', ''), _negated=True)), name='finding_finding_en_not_empty', violation_error_message='Say what was found.'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('product__isnull', True), ('product_line', ''), _connector='XOR'), name='finding_about_product_or_line', violation_error_message='Name either a product or, in words, a line.'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='evidence_key_grammar', violation_error_message='Use lower-case letters and digits, words joined by single hyphens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('summary_en__isnull', False), models.Q(('summary_en', ''), _negated=True)), name='evidence_summary_en_not_empty', violation_error_message='Say what was found.'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('aspect__in', ['treatment', 'prevention', 'mechanism', 'adverse', 'association', 'comfort'])), name='evidence_aspect_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['helps', 'no_effect', 'mixed', 'harms', 'insufficient'])), name='evidence_direction_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['high', 'moderate', 'low', 'very_low', ''])), name='evidence_certainty_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
             model_name='evidence',
             constraint=models.CheckConstraint(condition=models.Q(('certainty_by__in', ['source', 'ours', ''])), name='evidence_certainty_by_known', violation_error_message='Choose one of the listed values.'),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('study_type__in', ['systematic_review', 'randomised_trial', 'laboratory', 'observational', 'guideline', 'patient_information'])), name='evidence_study_type_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('recommendation__in', ['for', 'conditional', 'against', ''])), name='evidence_recommendation_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty', ''), ('certainty_by', ''), _connector='XOR', _negated=True), name='evidence_grade_names_grader', violation_error_message='A grade says who gave it; without a grade there is no grader.'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('and_problem__isnull', True), models.Q(('and_problem', models.F('problem')), _negated=True), _connector='OR'), name='evidence_two_different_problems', violation_error_message='The second foot problem must be another one.'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['product', 'feature'], name='statement_by_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('voice__in', ['maker', 'retailer', 'reviewer', 'tester', 'clinician', 'other'])), name='statement_voice_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__isnull', True), ('number__isnull', True), _connector='XOR'), name='statement_choice_or_number', violation_error_message='Give either a choice or a number, not both and not neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(condition=models.Q(('choice__isnull', False)), fields=('product', 'feature', 'source', 'voice', 'choice'), name='statement_choice_said_once', violation_error_message='This source says this already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('product', 'feature', 'source', 'voice', 'number'), name='statement_number_said_once', violation_error_message='This source says this already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='specentrychoice',
-            constraint=models.UniqueConstraint(fields=('entry', 'choice'), name='entry_choice_once'),
-        ),
-        migrations.AddIndex(
-            model_name='specentry',
-            index=models.Index(fields=['feature', 'choice', 'product'], name='entry_by_choice'),
-        ),
-        migrations.AddIndex(
-            model_name='specentry',
-            index=models.Index(fields=['feature', 'number', 'product'], name='entry_by_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='specentry',
-            constraint=models.UniqueConstraint(fields=('product', 'feature'), name='entry_unique_per_feature'),
-        ),
-        migrations.AddConstraint(
-            model_name='specentry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['stated', 'disputed', 'not_stated', 'not_applicable', 'not_checked'])), name='entry_state_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='specentry',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__isnull', True), ('number__isnull', True), _connector='OR'), name='entry_not_choice_and_number'),
-        ),
-        migrations.AddConstraint(
             model_name='specentry',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['stated', 'disputed']), models.Q(('choice__isnull', True), ('number__isnull', True), ('shown__isnull', True)), _connector='OR'), name='entry_value_only_where_stated'),
-        ),
-        migrations.AddConstraint(
-            model_name='editordecision',
-            constraint=models.UniqueConstraint(fields=('product', 'feature'), name='decision_unique_per_entry', violation_error_message='There is a decision on this feature of this product already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='editordecision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__isnull', False), models.Q(('reason', ''), _negated=True)), name='decision_reason_not_empty', violation_error_message='A decision needs a reason.'),
-        ),
-        migrations.AddConstraint(
-            model_name='editordecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'stated'), ('statement__isnull', False)), models.Q(('state__in', ['not_stated', 'not_applicable', 'not_checked']), ('statement__isnull', True)), _connector='OR'), name='decision_statement_where_stated', violation_error_message='“Stated” needs the statement to show; the other decisions have none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='suitability',
-            constraint=models.CheckConstraint(condition=models.Q(('says__in', ['for', 'not_for'])), name='suitability_says_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='suitability',
-            constraint=models.CheckConstraint(condition=models.Q(('voice__in', ['maker', 'retailer', 'reviewer', 'tester', 'clinician', 'other'])), name='suitability_voice_known', violation_error_message='Choose one of the listed values.'),
-        ),
-        migrations.AddConstraint(
-            model_name='suitability',
-            constraint=models.UniqueConstraint(fields=('product', 'problem', 'source', 'voice', 'says'), name='suitability_said_once', violation_error_message='This source says this already.'),
         ),
     ]

@@ -53,24 +53,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'comparison',
                 'verbose_name_plural': 'comparisons',
                 'ordering': ['position', 'slug'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='comparison_slug_grammar', violation_error_message='Use lower-case letters and digits, words joined by single hyphens.'), models.CheckConstraint(condition=models.Q(('title_en__isnull', False), models.Q(('title_en', ''), _negated=True)), name='comparison_title_en_not_empty', violation_error_message='A comparison needs an English title.'), models.CheckConstraint(condition=models.Q(('intro_en__isnull', False), models.Q(('intro_en', ''), _negated=True)), name='comparison_intro_en_not_empty', violation_error_message='Say what is compared and why.')],
             },
         ),
         migrations.AddField(
             model_name='comparedproduct',
             name='comparison',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='compared', to='comparisons.comparison'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='comparison_slug_grammar', violation_error_message='Use lower-case letters and digits, words joined by single hyphens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('title_en__isnull', False), models.Q(('title_en', ''), _negated=True)), name='comparison_title_en_not_empty', violation_error_message='A comparison needs an English title.'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('intro_en__isnull', False), models.Q(('intro_en', ''), _negated=True)), name='comparison_intro_en_not_empty', violation_error_message='Say what is compared and why.'),
         ),
         migrations.AddConstraint(
             model_name='comparedproduct',
