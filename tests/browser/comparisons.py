@@ -9,10 +9,10 @@ PULSE = "powerstep-pulse-maxx"
 OTHERS = (PULSE, "sole-custom-footbeds", "spenco-total-support", "formthotics")
 SIX = (GREEN, *OTHERS, "aetrex-lynco-sports-l420")
 
-# What of the table stays in its place while the rest scrolls, and does not hold the element that was asked about.
+# What of the table stays in its place while the rest scrolls and covers the focused element; nothing where that is outside the table.
 COVERED = """() => {
   const focused = document.activeElement;
-  if (!focused.closest('.compare-box')) return '';
+  if (!focused.closest('.compare-box')) return null;
   const own = focused.getBoundingClientRect();
   const over = [...document.querySelectorAll('.compare-names > *, .compare tbody th[scope=row], .compare .fold-rows, .tray')]
     .filter(part => !part.contains(focused) && !focused.contains(part) && getComputedStyle(part).position === 'sticky')

@@ -86,7 +86,7 @@ def findings(page: Page, rules: dict[str, Any] = RULES, exclude: Sequence[str] =
     """What axe finds: rule and element."""
     page.wait_for_function(STILL)
     context = {"exclude": [[selector] for selector in exclude]} if exclude else None
-    result: dict[str, Any] = AXE.run(page, context=context, options={**rules, "preload": False}).response
+    result: dict[str, Any] = AXE.run(page, context=context, options=rules).response
     return [(found["id"], node["html"]) for found in result["violations"] for node in found["nodes"]]
 
 
