@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -45,8 +46,10 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         return to_delete, counts, without_saved_lists(refused), protected
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """Its rows in the history of all accounts."""
-        return HttpResponseRedirect(history_of(id_of(object_id)))
+        """The stock page, which names any change but not what was there before, and the way to the history that does."""
+        may_look = request.user.has_perm("config.view_historicaluser")
+        more = {"changes": history_of(id_of(object_id))} if may_look else {}
+        return super().history_view(request, object_id, {**more, **(extra_context or {})})
 
 
 class OfAccount(admin.SimpleListFilter):
@@ -80,6 +83,8 @@ class AccountHistoryAdmin(MadeByTheSite):
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """A row has no page of its own: all of it stands in the list."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         row = self.get_object(request, object_id)
         return HttpResponseRedirect(history_of(row.id if row else 0))
 
@@ -106,28 +111,30 @@ def history_of(account: int) -> str:
 
 
 def what_happened(row: Any) -> str:
-    """Made, changed, deleted; of an account that is older than the history, that this is how it stood."""
-    if row.history_type == "~" and row.is_new_password:
+    """Made, changed, deleted; of a row that begins the history of an account, that this is how it stood."""
+    if row.history_type == "+":
+        return _("Created")
+    if row.history_type == "-":
+        return _("Deleted")
+    if row.is_new_password:
         return _("Changed, with a new password") if row.before else _("New password")
-    if _begins_the_history(row):
-        return _("As it stood when this history began")
-    return str(row.get_history_type_display())
-
-
-def _begins_the_history(row: Any) -> bool:
-    return bool(row.history_type == "~" and not row.before and not row.is_new_password)
+    return _("Changed") if row.before else _("As it stood when this history began")
 
 
 def lines_of(row: Any) -> Iterator[tuple[str, str]]:
-    """What became another; of an account without rows before, all that it may do; of a deleted one, nothing."""
-    is_first = row.history_type == "+" or _begins_the_history(row)
+    """What became another; in a first row, all that the account may do; of a deleted one, nothing."""
+    is_first = not row.before and not row.is_new_password
     for name in KEPT if row.history_type != "-" else ():
-        field: Any = User._meta.get_field(name)
-        label, value = capfirst(str(field.verbose_name)), getattr(row, name)
+        label, value = _label(name), getattr(row, name)
         if name in row.before:
             yield label, _step(row.before[name], value)
         elif is_first and value and name != "username":
             yield label, _in_words(value)
+
+
+def _label(name: str) -> str:
+    model: Any = HistoricalUser if name == "has_password" else User
+    return capfirst(str(model._meta.get_field(name).verbose_name))
 
 
 def _step(before: Any, after: Any) -> str:

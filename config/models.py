@@ -1,21 +1,25 @@
 """The history of accounts: who made, changed or deleted which account of the desk, and what it was allowed before and after.
 
-django-simple-history keeps it. Facts of the catalogue have a history of another kind: docs/contributors.md, "How the history is kept".
+django-simple-history makes the table and knows who is logged in. Facts of the catalogue have a history of another kind:
+docs/contributors.md, "How the history is kept".
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.db.models import BooleanField, CharField, JSONField, Model
-from django.db.models.signals import m2m_changed, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 from simple_history import register
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
 # What an account may do hangs on these. Names of persons, e-mail addresses and passwords are in no history.
+COLUMNS = ("username", "is_active", "is_staff", "is_superuser")
+KEPT = (*COLUMNS, "has_password", "groups", "user_permissions")
 NOT_KEPT = ("password", "last_login", "first_name", "last_name", "email", "date_joined")
-KEPT = ("username", "is_active", "is_staff", "is_superuser", "groups", "user_permissions")
 
 HistoricalUser: Any  # set here by `register`
 
@@ -23,6 +27,7 @@ HistoricalUser: Any  # set here by `register`
 class AccountState(Model):
     """What a row of the history holds beside the plain columns of an account: names, since a group or an account may be deleted."""
 
+    has_password = BooleanField(_("a password is set"), default=True)
     groups = JSONField(default=list)
     user_permissions = JSONField(default=list)
     is_new_password = BooleanField(default=False)
@@ -34,68 +39,88 @@ class AccountState(Model):
 
 
 class AccountRecords(HistoricalRecords):  # type: ignore[misc]  # the library comes without types
-    """One row each time when something that is kept becomes another, or a password is set.
+    """One row for each step after which something that is kept is another, or that sets a password.
 
-    The library's own rows for many-to-many fields are not used: they miss what comes from the side of a group, a deleted group included,
-    and know it by its number alone.
+    What changed unnoticed (by a bulk statement, a file, another program) is written down as a row of nobody before the next step, so
+    that nobody is named for what somebody else did; an account without rows begins that way. The library's own rows for many-to-many
+    fields are not used: they miss what comes from the side of a group, and know a group by its number alone.
     """
 
     def finalize(self, sender: Any, **kwargs: Any) -> None:
         """Listen to groups and rights too."""
         super().finalize(sender, **kwargs)
-        for given in (sender.groups.through, sender.user_permissions.through):
-            m2m_changed.connect(self.given_or_taken, sender=given, weak=False)
-        pre_delete.connect(self.group_goes, sender=Group, weak=False)
-        pre_create_historical_record.connect(self.complete, sender=sender.history.model, weak=False)
+        listeners = [
+            (pre_save, self.before_save, sender),
+            (m2m_changed, self.given_or_taken, sender.groups.through),
+            (m2m_changed, self.given_or_taken, sender.user_permissions.through),
+            *((signal, self.before_group, Group) for signal in (pre_save, pre_delete)),
+            *((signal, self.after_group, Group) for signal in (post_save, post_delete)),
+            (pre_create_historical_record, self.complete, sender.history.model),
+        ]
+        for signal, listener, of in listeners:
+            signal.connect(listener, sender=of, weak=False)
 
-    def post_save(self, instance: Any, created: bool, using: Any = None, **kwargs: Any) -> None:
-        """Nothing for a log-in, which writes its time to the account. One query."""
-        if created or _is_new_password(instance) or _stands_otherwise(instance):
-            super().post_save(instance, created, using, **kwargs)
+    def before_save(self, instance: User, raw: bool, update_fields: Iterable[str] | None, **_kwargs: Any) -> None:
+        """Bring the rows of a stored account up to date."""
+        if instance.pk and not raw and _may_change(update_fields):
+            self.catch_up([instance.pk])
+
+    def post_save(
+        self, instance: Any, created: bool, raw: bool, update_fields: Iterable[str] | None, **_kwargs: Any
+    ) -> None:
+        """Nothing for a log-in, which writes its time to the account, and for a file, which is caught up with later."""
+        if created and not raw:
+            self.create_historical_record(instance, "+")
+        elif not raw and _may_change(update_fields):
+            self.note([instance.pk], has_new_password=_is_new_password(instance))
 
     def given_or_taken(
         self, instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **_kwargs: Any
     ) -> None:
         """A group or a right, from the side of the account or (`reverse`) from the other."""
         if reverse and action == "pre_clear":
-            instance.accounts_before = list(instance.user_set.all())
-        if not action.startswith("post_"):
-            return
-        if not reverse:
-            accounts = [instance]
-        elif pk_set is None:
-            accounts = instance.accounts_before
-        else:
-            accounts = list(User.objects.filter(pk__in=pk_set))
-        for account in accounts:
-            self.post_save(account, created=False)
+            instance.accounts_before = _accounts_of(instance)
+        pks = ([instance.pk] if not reverse else instance.accounts_before if pk_set is None else pk_set) or ()
+        (self.catch_up if action.startswith("pre_") else self.note)(pks)
 
-    def group_goes(self, instance: Group, **_kwargs: Any) -> None:
-        """Its members lose it one by one: the database would take the rows of a deleted group without a word."""
-        for account in instance.user_set.all():
-            account.groups.remove(instance)
+    def before_group(self, instance: Group, **_kwargs: Any) -> None:
+        """A group gets another name or goes, which the database does to its members without a word."""
+        instance.accounts_before = _accounts_of(instance) if instance.pk else []  # type: ignore[attr-defined]
+        self.catch_up(instance.accounts_before)  # type: ignore[attr-defined]
+
+    def after_group(self, instance: Any, **_kwargs: Any) -> None:
+        """What that was to its members."""
+        self.note(instance.accounts_before)
+
+    def catch_up(self, pks: Iterable[int]) -> None:
+        """Write down as nobody's what changed unnoticed. Within a transaction the accounts are locked, so that rows follow one another."""
+        for account in _accounts(pks, locked=connection.in_atomic_block):
+            last = account.history.first()
+            if last is None or _differences(last, account):
+                account._history_user = None
+                self.create_historical_record(account, "~")
+
+    def note(self, pks: Iterable[int], *, has_new_password: bool = False) -> None:
+        """Write down what was changed by whoever is logged in."""
+        for account in _accounts(pks):
+            account.has_new_password = has_new_password
+            if has_new_password or _differences(account.history.first(), account):
+                self.create_historical_record(account, "~")
 
     def complete(self, instance: Any, history_instance: Any, history_user: Any, **_kwargs: Any) -> None:
         """What `AccountState` adds to a row."""
         history_instance.by = history_user.get_username() if history_user else ""
-        history_instance.is_new_password = _is_new_password(instance)
-        history_instance.groups, history_instance.user_permissions = _groups(instance), _permissions(instance)
+        if history_instance.history_type == "-":
+            return  # its groups are gone already; the row before tells them
+        now = _state(instance)
+        for name in ("has_password", "groups", "user_permissions"):
+            setattr(history_instance, name, now[name])
+        history_instance.is_new_password = getattr(instance, "has_new_password", False)
         history_instance.before = _differences(instance.history.first(), instance)
 
 
-def _stands_otherwise(account: Any) -> bool:
-    """Than the history says, which may say nothing of it: somebody cleared old rows away."""
-    last = account.history.first()
-    return last is None or bool(_differences(last, account))
-
-
-def _groups(account: User) -> list[str]:
-    return list(account.groups.order_by("name").values_list("name", flat=True))
-
-
-def _permissions(account: User) -> list[str]:
-    names = account.user_permissions.order_by("content_type__app_label", "codename")
-    return [f"{app}.{code}" for app, code in names.values_list("content_type__app_label", "codename")]
+def _may_change(written: Iterable[str] | None) -> bool:
+    return written is None or not {*COLUMNS, "password"}.isdisjoint(written)
 
 
 def _is_new_password(account: Any) -> bool:
@@ -103,13 +128,31 @@ def _is_new_password(account: Any) -> bool:
     return account._password is not None
 
 
+def _accounts_of(group_or_right: Any) -> list[int]:
+    return list(group_or_right.user_set.values_list("pk", flat=True))
+
+
+def _accounts(pks: Iterable[int], *, locked: bool = False) -> Iterator[Any]:
+    """The accounts as they are stored now. Three queries."""
+    stored = User.objects.filter(pk__in=pks).order_by("pk")
+    stored = stored.select_for_update() if locked else stored
+    yield from stored.prefetch_related("groups", "user_permissions__content_type")
+
+
+def _state(account: User) -> dict[str, Any]:
+    rights = (f"{right.content_type.app_label}.{right.codename}" for right in account.user_permissions.all())
+    return {
+        **{name: getattr(account, name) for name in COLUMNS},
+        "has_password": account.has_usable_password(),
+        "groups": sorted(group.name for group in account.groups.all()),
+        "user_permissions": sorted(rights),
+    }
+
+
 def _differences(last: Any, account: User) -> dict[str, Any]:
-    """What the last row of the history held where the account holds something else now; without a last row, nothing."""
-    if last is None:
-        return {}
-    now = {name: getattr(account, name) for name in KEPT[:-2]}
-    now |= {"groups": _groups(account), "user_permissions": _permissions(account)}
-    return {name: getattr(last, name) for name in KEPT if getattr(last, name) != now[name]}
+    """What the last row of the history holds where the account holds something else now; without a last row, nothing."""
+    now = _state(account)
+    return {name: getattr(last, name) for name in KEPT if last is not None and getattr(last, name) != now[name]}
 
 
 register(

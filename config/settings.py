@@ -86,7 +86,6 @@ INSTALLED_APPS = [
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
-    "simple_history",
     "django_filters",
     "django_htmx",
     "csp",

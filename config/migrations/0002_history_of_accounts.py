@@ -5,6 +5,7 @@ import django.db.models.deletion
 import simple_history.models
 from django.apps.registry import Apps
 from django.conf import settings
+from django.contrib.auth.hashers import is_password_usable
 from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -17,11 +18,12 @@ def begin_the_history(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> No
     """One row for each account, so that the first change of an older one has a before."""
     states, now = apps.get_model("config", "HistoricalUser"), timezone.now()
     for account in apps.get_model("auth", "User").objects.order_by("pk"):
-        rights = account.user_permissions.order_by("content_type__app_label", "codename")
+        rights = account.user_permissions.values_list("content_type__app_label", "codename")
         states.objects.create(
             **{name: getattr(account, name) for name in COLUMNS},
-            groups=list(account.groups.order_by("name").values_list("name", flat=True)),
-            user_permissions=[f"{right.content_type.app_label}.{right.codename}" for right in rights],
+            has_password=is_password_usable(account.password),
+            groups=sorted(account.groups.values_list("name", flat=True)),
+            user_permissions=sorted(f"{app}.{code}" for app, code in rights),
             history_date=now,
             history_type="~",
         )
@@ -56,6 +58,7 @@ class Migration(migrations.Migration):
                 ('username', models.CharField(db_index=True, error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
                 ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
                 ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
+                ('has_password', models.BooleanField(default=True, verbose_name='a password is set')),
                 ('groups', models.JSONField(default=list)),
                 ('user_permissions', models.JSONField(default=list)),
                 ('is_new_password', models.BooleanField(default=False)),

@@ -1,14 +1,18 @@
 """The history of accounts: what is kept of whom, and who may look at it."""
 
+import json
+from datetime import timedelta
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from config.admin import lines_of, what_happened
 from config.models import NOT_KEPT, HistoricalUser
@@ -57,16 +61,16 @@ class TestAtTheDesk:
         assert client.post(address(User, "add"), form).status_code == 302
         row = last(User.objects.get(username="newcomer"))
         assert (row.by, row.username) == ("boss", "newcomer")
-        assert told(row) == ["Created", "Active: yes"]
+        assert told(row) == ["Created", "Active: yes", "A password is set: yes"]
 
     def test_a_group_is_given_and_another_taken(self) -> None:
         account = newcomer()
         account.groups.add(group(HEALTH_REVIEWER))
         client = logged_in(make_editor(username="boss"))
         submit(client, address(User, "change", account.pk), {"groups": [group().pk], **TIMES})
-        changed = list(HistoricalUser.objects.filter(id=account.pk, by="boss"))
-        assert changed[0].groups == [EDITOR], "as it stands now"
-        assert changed[-1].before == {"groups": [HEALTH_REVIEWER]}, "as it stood before"
+        given, taken = HistoricalUser.objects.filter(id=account.pk, by="boss")
+        assert told(taken) == ["Changed", f"Groups: taken: {HEALTH_REVIEWER}"]
+        assert told(given) == ["Changed", f"Groups: given: {EDITOR}"]
 
     def test_somebody_is_switched_off(self) -> None:
         account = newcomer()
@@ -84,6 +88,26 @@ class TestAtTheDesk:
         assert client.post(page, form).status_code == 302
         assert last(account).by == "boss"
         assert told(last(account)) == ["New password"]
+
+    def test_a_password_is_taken_away_and_another_one_set(self) -> None:
+        account = newcomer()
+        client = logged_in(make_editor(username="boss"))
+        page = f"/admin/auth/user/{account.pk}/password/"
+        assert client.post(page, {"usable_password": "false", "unset-password": "1"}).status_code == 302
+        assert last(account).by == "boss"
+        assert told(last(account)) == ["Changed", "A password is set: yes → no"]
+        form = {"usable_password": "true", "password1": PASSWORD, "password2": PASSWORD, "set-password": "1"}
+        assert client.post(page, form).status_code == 302
+        assert told(last(account)) == ["Changed, with a new password", "A password is set: no → yes"]
+
+    def test_a_group_gets_another_name(self) -> None:
+        account = newcomer()
+        made_up = Group.objects.create(name="Made-up group")
+        account.groups.add(made_up)
+        client = logged_in(make_editor(username="boss"))
+        assert client.post(address(Group, "change", made_up.pk), {"name": "Renamed group"}).status_code == 302
+        assert last(account).by == "boss"
+        assert told(last(account)) == ["Changed", "Groups: given: Renamed group; taken: Made-up group"]
 
     def test_somebody_deletes_the_own_account(self) -> None:
         account = make_editor(username="boss")
@@ -156,6 +180,58 @@ class TestWhatIsKept:
             assert word not in stored
 
 
+class TestWhatChangedUnnoticed:
+    """A bulk statement or a file leaves no row. Whoever comes next is not named for it."""
+
+    def test_is_nobodys_when_somebody_else_changes_something(self) -> None:
+        account = newcomer()
+        User.objects.filter(pk=account.pk).update(is_superuser=True)
+        client = logged_in(make_editor(username="boss"))
+        submit(client, address(User, "change", account.pk), {"is_active": None, **TIMES})
+        mine, nobodys = HistoricalUser.objects.filter(id=account.pk)[:2]
+        assert (mine.by, told(mine)) == ("boss", ["Changed", "Active: yes → no"])
+        assert (nobodys.by, told(nobodys)) == ("", ["Changed", "Superuser status: no → yes"])
+
+    def test_is_nobodys_when_somebody_gives_a_group(self) -> None:
+        account = newcomer()
+        User.objects.filter(pk=account.pk).update(is_staff=False)
+        account.groups.add(group())
+        assert [told(row)[1:] for row in HistoricalUser.objects.filter(id=account.pk)[:2]] == [
+            [f"Groups: given: {EDITOR}"],
+            ["Staff status: yes → no"],
+        ]
+
+    def test_is_not_written_by_a_log_in(self, client: Client) -> None:
+        account = newcomer()
+        User.objects.filter(pk=account.pk).update(is_superuser=True)
+        before = rows()
+        assert (
+            client.post("/admin/login/", {"username": "newcomer", "password": PASSWORD, "code": ""}).status_code == 302
+        )
+        assert rows() == before
+
+    def test_what_a_stale_account_in_memory_says_is_not_believed(self) -> None:
+        stale = newcomer()
+        User.objects.filter(pk=stale.pk).update(is_active=False)
+        stale.save(update_fields=["last_login"])
+        stale.is_superuser = True  # not saved
+        stale.groups.add(group())
+        assert not last(stale).is_active
+        assert not last(stale).is_superuser
+
+    def test_an_account_from_a_file_begins_with_how_it_stood(self, tmp_path: Path) -> None:
+        entry = {"username": "from-a-file", "password": "!", "is_staff": True}
+        file = tmp_path / "accounts.json"
+        file.write_text(json.dumps([{"model": "auth.user", "fields": entry}]), encoding="utf-8")
+        call_command("loaddata", file, verbosity=0)
+        account = User.objects.get(username="from-a-file")
+        client = logged_in(make_editor(username="boss"))
+        submit(client, address(User, "change", account.pk), {"is_superuser": "on", **TIMES})
+        changed, begun = HistoricalUser.objects.filter(id=account.pk)
+        assert (changed.by, told(changed)) == ("boss", ["Changed", "Superuser status: no → yes"])
+        assert told(begun) == ["As it stood when this history began", "Active: yes", "Staff status: yes"]
+
+
 class TestAccountsOlderThanTheHistory:
     def test_begin_with_how_they_stand(self) -> None:
         account = newcomer()
@@ -167,17 +243,35 @@ class TestAccountsOlderThanTheHistory:
             "As it stood when this history began",
             "Active: yes",
             "Staff status: yes",
+            "A password is set: yes",
             f"Groups: {EDITOR}",
             "User permissions: catalogue.change_brand",
         ]
         account.groups.clear()
         assert last(account).before == {"groups": [EDITOR]}, "nothing else is another than that row says"
+        assert HistoricalUser.objects.filter(id=account.pk).count() == 2, "nor was anything found to be another"
 
-    def test_and_an_account_whose_rows_were_cleared_away_begins_anew(self) -> None:
+
+class TestForgetting:
+    def test_takes_the_rows_that_are_too_old_and_the_account_begins_anew(self, capsys: Any) -> None:
         account = newcomer()
-        HistoricalUser.objects.all().delete()
+        HistoricalUser.objects.update(history_date=timezone.now() - timedelta(days=100))
+        other = newcomer(username="somebody-else")
+        call_command("forget_account_changes", "--age=90")
+        assert capsys.readouterr().out == "Changes of accounts forgotten: 1\n"
+        assert list(HistoricalUser.objects.values_list("id", flat=True)) == [other.pk]
         account.groups.add(group())
-        assert told(last(account))[-1] == f"Groups: {EDITOR}"
+        assert [told(row)[0] for row in HistoricalUser.objects.filter(id=account.pk)] == [
+            "Changed",
+            "As it stood when this history began",
+        ]
+
+    @pytest.mark.parametrize("age", ["-5", "x", "99999999999", "1.5", ""])
+    def test_wants_a_number_of_days(self, age: str) -> None:
+        newcomer()
+        with pytest.raises(CommandError):
+            call_command("forget_account_changes", f"--age={age}")
+        assert rows() == 1
 
 
 class TestThePage:
@@ -200,13 +294,20 @@ class TestThePage:
         account = newcomer()
         account.groups.add(group())
         with translation.override("de"):
-            assert told(last(account)) == ["Geändert", f"Gruppen: gegeben: {EDITOR}"]
+            assert told(last(account)) == ["Geändert", f"Gruppen: erteilt: {EDITOR}"]
 
-    def test_is_where_the_history_of_an_account_leads(self) -> None:
-        account, other = newcomer(), newcomer(username="somebody-else")
-        page = logged_in().get(address(User, "history", account.pk), follow=True)
-        assert page.redirect_chain == [(f"{LIST}?account={account.pk}", 302)]
-        assert {row.id for row in page.context["cl"].result_list} == {account.pk} != {other.pk}
+    def test_is_one_step_from_the_stock_history_of_an_account(self) -> None:
+        account, _other = newcomer(), newcomer(username="somebody-else")
+        way = f"{LIST}?account={account.pk}"
+        client = logged_in()
+        assert f'<a href="{way}">' in client.get(address(User, "history", account.pk)).content.decode()
+        assert {row.id for row in client.get(way).context["cl"].result_list} == {account.pk}
+
+    def test_is_not_offered_to_those_who_may_not_open_it(self) -> None:
+        account = newcomer()
+        page = one_who_may("view_user").get(address(User, "history", account.pk))
+        assert page.status_code == 200
+        assert LIST not in page.content.decode()
 
     def test_still_has_a_deleted_account(self) -> None:
         account = newcomer()
@@ -216,17 +317,20 @@ class TestThePage:
         assert [row.history_type for row in page.context["cl"].result_list] == ["-", "+"]
         assert "newcomer" in page.content.decode()
 
-    @pytest.mark.parametrize("rubbish", ["0", "x", "-1", "9" * 30, "", "١"])
+    @pytest.mark.parametrize("rubbish", ["0", "x", "-1", "9" * 30, "١"])
     def test_takes_a_rubbish_account_for_none(self, rubbish: str) -> None:
         newcomer()
-        assert logged_in().get(LIST, {"account": rubbish}).status_code == 200
+        page = logged_in().get(LIST, {"account": rubbish})
+        assert page.status_code == 200
+        assert not page.context["cl"].result_list
 
     def test_can_be_written_by_nobody(self) -> None:
         row = last(newcomer())
-        client = logged_in()
+        client, somebody = logged_in(), one_who_may("view_user")
         before = list(HistoricalUser.objects.values())
         page = client.post(address(HistoricalUser, "change", row.pk), {"username": "x"})
         assert page.headers["Location"] == f"{LIST}?account={row.id}", "the list is all there is"
+        assert somebody.get(address(HistoricalUser, "change", row.pk)).status_code == 403
         assert client.post(address(HistoricalUser, "delete", row.pk), {"post": "yes"}).status_code == 403
         assert client.get(address(HistoricalUser, "add")).status_code == 403
         assert list(HistoricalUser.objects.values()) == before
