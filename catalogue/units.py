@@ -75,6 +75,12 @@ def parse_number(text: str, unit: str) -> Decimal:
     return number
 
 
+def is_converted(text: str, unit: str) -> bool:
+    """Whether what somebody typed is in another unit than the stored one."""
+    match = _NUMBER.fullmatch(text)
+    return match is not None and SPELLINGS.get(unit, {}).get(match[2].casefold(), 1) != 1
+
+
 def _without(unit: str, text: str) -> str:
     """A text without the unit at its end, which may be any words that an editor gave a feature: “Shore A”, “g/cm3”."""
     typed = text.rstrip()

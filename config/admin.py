@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -22,28 +22,54 @@ from config.models import KEPT, HistoricalUser
 
 # What only somebody who may do everything can give.
 POWERS = ("is_superuser", "user_permissions")
+WHAT_LETS_IN = ("is_active", "is_staff", "is_superuser")
 
 admin.site.unregister(User)
 
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
-    """The stock page of an account, with what a manager may not give away shown but not editable."""
+    """The stock page of an account, with what a manager may not give away shown but not editable. Nobody can lock themselves out."""
+
+    list_display = ("username", "first_name", "last_name", "in_groups", "is_staff", "is_active")
+    list_filter = ("is_active", "is_staff", "is_superuser", "groups")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """With their groups."""
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=User._meta.get_field("groups").verbose_name)
+    def in_groups(self, account: User) -> str:
+        """Their names."""
+        return ", ".join(group.name for group in account.groups.all())
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Powers are given by somebody who has them all."""
+        """Powers are given by somebody who has them all; what lets in the own account is taken away by somebody else."""
         fields = tuple(super().get_readonly_fields(request, obj))
-        return fields if request.user.is_superuser else (*fields, *POWERS)
+        own = WHAT_LETS_IN if obj is not None and obj.pk == request.user.pk else ()
+        return (*fields, *own) if request.user.is_superuser else (*fields, *own, *POWERS)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody changes the account (or the password) of somebody more powerful."""
         is_above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return not is_above and super().has_change_permission(request, obj)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes the own account."""
+        return (obj is None or obj.pk != request.user.pk) and super().has_delete_permission(request, obj)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save, and say so where somebody was given a group and still cannot log in here."""
+        super().save_related(request, form, formsets, change)
+        if form.instance.groups.exists() and not form.instance.is_staff:
+            said = _("The account %s is in a group, but cannot log in to the desk: tick “Staff status” for that.")
+            self.message_user(request, said % form.instance, messages.WARNING)
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """The stock rows, saved lists going along with their owner."""
         to_delete, counts, refused, protected = super().get_deleted_objects(objs, request)
-        return to_delete, counts, without_saved_lists(refused), protected
+        own = {_("your own account")} if any(one.pk == request.user.pk for one in objs) else set()
+        return to_delete, counts, without_saved_lists(refused) | own, protected
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """The stock page, which names any change but not what was there before, and the way to the history that does."""

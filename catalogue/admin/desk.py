@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,7 +23,7 @@ from catalogue.admin.german import STILL_RIGHT, GermanStillRight, texts_behind
 from catalogue.admin.help_texts import glossary_of, help_of
 from catalogue.admin.meanwhile import TellsOfChanges
 from catalogue.admin.removal import TellsRemoval
-from catalogue.models import Product, recorded_models
+from catalogue.models import Product, Proposal, health_texts, recorded_models
 from catalogue.models.recording import say_german_is_right
 
 if TYPE_CHECKING:
@@ -79,6 +80,13 @@ class DeskAdmin(TellsOfChanges, DeskFields, TellsRemoval):
         """Whether somebody may rely on the address by now."""
         return obj is not None
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The stock list. A year or a month in the address that no calendar has is told of as other rubbish there is."""
+        try:
+            return super().changelist_view(request, extra_context)
+        except OverflowError:
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The declared ones, and the address once it is fixed."""
         declared = super().get_readonly_fields(request, obj)
@@ -105,6 +113,8 @@ class DeskAdmin(TellsOfChanges, DeskFields, TellsRemoval):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """The stock form; beside a chosen feature stands what the glossary says of it."""
         fields = context["adminform"].form.fields
+        if context["original"]:
+            context["waiting"] = _waiting_for(context)
         if "feature" in fields and (said := glossary_of(context["original"])):
             fields["feature"].help_text = said
         return super().render_change_form(request, context, *args, **kwargs)
@@ -161,6 +171,14 @@ class TranslatedAdmin(DeskAdmin, BothLanguages):
         if STILL_RIGHT in request.POST:
             say_german_is_right()
         super().save_model(request, obj, form, change)
+
+
+def _waiting_for(context: dict[str, Any]) -> list[Proposal]:
+    """What waits for a second person and would change something on a form: the row itself, or one of those below it."""
+    forms_below = (form for inline in context["inline_admin_formsets"] for form in inline.formset.forms)
+    shown = [context["original"], *(form.instance for form in forms_below)]
+    rows = {(row._meta.label_lower, row.pk) for row in shown if row.pk and row._meta.label_lower in health_texts()}
+    return Proposal.objects.waiting_for(rows) if rows else []
 
 
 class OnAnotherPage(DeskFields):

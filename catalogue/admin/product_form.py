@@ -1,6 +1,7 @@
 """The form of a product: its address, its day of withdrawal, and whether it stands here already."""
 
 from collections.abc import Iterable
+from itertools import chain, count
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from catalogue.models import Product, day_withdrawn, full_name, others_alike
 from catalogue.models.columns import folded
 
 LONGEST_SLUG = 80
+ROOM_FOR_NUMBER = 6
 NAMED_BY = frozenset({"brand", "name", "aka"})
 
 
@@ -50,7 +52,7 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
         """Make the slug where none was typed; note the day of a withdrawal, and drop it where the product comes back."""
         data = super().clean() or self.cleaned_data
         if "slug" in data and not data["slug"] and data.get("brand") and data.get("name"):
-            data["slug"] = slugify(folded(full_name(data["brand"].name, data["name"])))[:LONGEST_SLUG].strip("-")
+            data["slug"] = free_slug(slugify(folded(full_name(data["brand"].name, data["name"]))))
         if "status" in data and "withdrawn_on" in data:
             data["withdrawn_on"] = day_withdrawn(data["status"], data["withdrawn_on"])
         self._refuse_the_same_number(data)
@@ -72,9 +74,21 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
             return
         typed = Product(pk=self.instance.pk, brand=data["brand"], name=data["name"], aka=data.get("aka") or [])
         alike = others_alike(typed)
+        if "is_another" in self.fields and not alike:
+            self.fields["is_another"].widget = forms.HiddenInput()
         if alike and not data.get("is_another"):
             said = _("This brand has an insole of this name: %s. If you mean another one, tick “It is another one”.")
             self.add_error("name", ValidationError(named_in(said, alike), code="stands_here_already"))
+
+
+def free_slug(wanted: str) -> str:
+    """The slug that is wanted, or with the first number behind it that no other product has: …-2, …-3."""
+    wanted = wanted[:LONGEST_SLUG].strip("-")
+    taken = set(
+        Product.objects.filter(slug__startswith=wanted[: LONGEST_SLUG - ROOM_FOR_NUMBER]).values_list("slug", flat=True)
+    )
+    numbered = (f"{wanted[: LONGEST_SLUG - ROOM_FOR_NUMBER].strip('-')}-{number}" for number in count(2))
+    return next(slug for slug in chain([wanted], numbered) if slug not in taken)
 
 
 def named_in(sentence: Any, products: Iterable[Product]) -> SafeString:

@@ -19,7 +19,7 @@ from catalogue.models.pictures import Picture
 from catalogue.models.prices import Price, price_of
 from catalogue.models.problems import ArticleClaim, ChainStep, LookFor, Problem, RedFlag
 from catalogue.models.products import Brand, Offer, Product, full_name, why_it_stays
-from catalogue.models.proposals import Proposal, done_or_proposed
+from catalogue.models.proposals import Proposal, done_or_proposed, health_texts
 from catalogue.models.publishing import (
     check_off,
     day_withdrawn,
@@ -85,6 +85,7 @@ __all__ = [
     "explain",
     "full_name",
     "german_before",
+    "health_texts",
     "if_undone",
     "looked_for",
     "merge_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -12,7 +12,7 @@ from catalogue.querysets.late import model_named
 
 if TYPE_CHECKING:
     from catalogue.models.edits import Edit, EditedRow  # noqa: F401  # named in a base class
-    from catalogue.models.proposals import Proposal  # noqa: F401  # the same
+    from catalogue.models.proposals import Proposal  # the same
 
 
 BATCH = 500
@@ -68,6 +68,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def waiting(self) -> Self:
         """Those that nobody has decided on."""
         return self.filter(state="waiting")
+
+    def waiting_for(self, rows: Collection[tuple[str, int]]) -> list[Proposal]:
+        """Those that wait and would change one of these rows, by kind and number. One query: few wait at a time."""
+        return [one for one in self.waiting() if any((row["model"], row["row"]) in rows for row in one.rows)]
 
 
 def _rows() -> EditedRowQuerySet:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
 
 from catalogue.models import Product
 
@@ -20,6 +21,7 @@ class Others:
     products: list[Product]
 
 
+@cache_control(no_cache=True)  # browsers keep both answers for ever, and an entry can come back
 def withdrawn_product(request: HttpRequest, slug: str) -> HttpResponse:
     """The note, with status 410, and no trace of what was said of it; what never stood in the catalogue is not found."""
     found = get_object_or_404(Product.objects.withdrawn(), slug=slug)

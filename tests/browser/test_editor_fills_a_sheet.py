@@ -21,7 +21,8 @@ def log_in(page: Page, site: str, editor: LogIn) -> None:
 def add_product(page: Page, site: str) -> None:
     """A draft, saved with the way on to its sheet."""
     page.goto(f"{site}/admin/catalogue/product/add/")
-    page.locator("#id_brand + .select2").click()
+    expect(page.locator("#id_brand + .select2 [role=combobox]")).to_be_focused()
+    page.keyboard.press("Enter")
     page.locator(".select2-container--open .select2-search__field").fill("Superfeet")
     options = page.locator(".select2-container--open .select2-results__option[aria-selected]")
     options.filter(has_text="Superfeet").first.click()
@@ -78,6 +79,14 @@ def test_by_keyboard_from_top_to_bottom(page: Page, writable_site: str, editor: 
 
     go_down_to(page, "Weight")
     tab_to(page, line(page, "Weight").get_by_label("Value (g)"))
+    page.keyboard.type("about five")
+    page.keyboard.press("Enter")
+    expect(page.locator(".errornote")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    tab_to(page, line(page, "Weight").get_by_label("Value (g)"))
+    expect(line(page, "Heel cup").get_by_label("As stated").first).to_have_value("a deep cup")
+    page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("4.35 oz")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("ArrowDown")
@@ -105,5 +114,6 @@ def test_by_keyboard_from_top_to_bottom(page: Page, writable_site: str, editor: 
         shown = page.locator(f'[id="{slug}"]')
         expect(shown).to_contain_text(text)
         expect(shown.get_by_role("link", name=re.compile("^maker")).first).to_be_visible()
+    expect(page.locator("#weight q")).to_have_text("4.35 oz")
     page.goto(f"{writable_site}/insoles/?heel-cup=deep&weight_min=123&weight_max=124")
     expect(page.get_by_role("link", name="Nonesuch One")).to_be_visible()

@@ -45,6 +45,27 @@ class TestAtEntry:
         saved = added(desk, stored, name="stored", slug="testa-other", is_another="on")
         assert saved.status_code == 302, complaints(saved)
 
+    def test_an_address_that_is_taken_gets_a_number(self, desk: Client, stored: Product) -> None:
+        for _ in range(2):
+            saved = added(desk, stored, name="Stored", is_another="on")
+            assert saved.status_code == 302, complaints(saved)
+        addresses = Product.objects.filter(name="Stored").order_by("pk").values_list("slug", flat=True)
+        assert list(addresses) == ["testa-stored", "testa-stored-2", "testa-stored-3"]
+
+    def test_so_does_one_of_a_very_long_name(self, desk: Client, stored: Product) -> None:
+        name = "Made up " * 9
+        for _ in range(2):
+            saved = added(desk, stored, name=name, is_another="on")
+            assert saved.status_code == 302, complaints(saved)
+        first, second = Product.objects.exclude(pk=stored.pk).order_by("pk").values_list("slug", flat=True)
+        assert second == f"{first[:74].strip('-')}-2"
+
+    def test_the_tick_is_not_shown_for_another_fault(self, desk: Client, stored: Product) -> None:
+        page = added(desk, stored, name="Other", gtin="123")
+        field = page.context["adminform"].form["is_another"]
+        assert page.status_code == 200
+        assert field.is_hidden
+
     def test_the_same_number_is_refused_whatever_is_ticked(self, desk: Client, stored: Product) -> None:
         said = complaints(added(desk, stored, name="Other", gtin=f"0{GTIN}", is_another="on"))
         assert "This number is that of" in said

@@ -115,6 +115,13 @@ def test_the_pages_open_and_hold_no_script_of_their_own_and_nothing_from_elsewhe
         assert not re.findall(STRANGE, response.content.decode()), page
 
 
+@pytest.mark.parametrize("day", ["year=999999999999999999", "year=2026&{}__month=99999999999999999999", "year=0"])
+def test_a_day_that_no_calendar_has_is_no_fault(desk: Client, day: str) -> None:
+    for model, column in ((Edit, "at"), (Product, "checked_on")):
+        page = desk.get(f"{address(model, 'changelist')}?{column}__{day.format(column)}", follow=True)
+        assert page.status_code == 200
+
+
 @pytest.mark.parametrize("model", LISTED)
 def test_a_longer_list_costs_no_more_queries(desk: Client, model: type[Any]) -> None:
     def queries() -> int:

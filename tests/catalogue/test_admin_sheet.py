@@ -67,6 +67,25 @@ class TestTheRows:
         fill(desk, product, row(size, value=typed, source=make.make_source().pk, voice="maker"))
         assert [one[1] for one in said(product)] == [stored]
 
+    @pytest.mark.parametrize(
+        ("typed", "words", "kept"),
+        [
+            ("4.35 oz", "", "4.35 oz"),
+            ("1 cm", "", "1 cm"),
+            ("4.35 oz", "under five ounces", "under five ounces"),
+            ("123 g", "", ""),
+            ("2,5", "", ""),
+        ],
+    )
+    def test_a_number_in_another_unit_keeps_the_words_of_its_source(
+        self, desk: Client, typed: str, words: str, kept: str
+    ) -> None:
+        unit = "mm" if "cm" in typed else "g"
+        product, size = make.make_product(), make.make_feature("made-up-size", kind="number", unit=unit)
+        source = make.make_source().pk
+        fill(desk, product, row(size, value=typed, as_stated=words, source=source, voice="maker"))
+        assert product.statements.get().as_stated == kept
+
     def test_several_choices_of_one_source_are_one_row(self, desk: Client) -> None:
         product, stuff = (
             make.make_product(),

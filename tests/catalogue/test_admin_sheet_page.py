@@ -77,10 +77,14 @@ class TestALine:
     def test_has_the_widget_of_its_kind(self, desk: Client) -> None:
         one, several = make.make_feature("one"), make.make_feature("several", kind="choices", choices=("cork",))
         number = make.make_feature("number", kind="number", unit="g")
+        months = make.make_feature("months", kind="number", unit="months")
         page = desk.get(sheet_address(make.make_product())).text
         assert re.search(rf'<select [^>]*name="r{one.pk}-0-value"', page)
         assert re.search(rf'<input type="checkbox" name="r{several.pk}-0-value"', page)
-        assert re.search(rf'<input type="text" name="r{number.pk}-0-value"[^>]*inputmode="decimal"', page)
+        assert re.search(rf'<input type="text" name="r{months.pk}-0-value"[^>]*inputmode="decimal"', page)
+        letters_too = re.search(rf'<input type="text" name="r{number.pk}-0-value"[^>]*>', page)
+        assert letters_too
+        assert "inputmode" not in letters_too[0], "ounces are typed with letters"
         assert "Value (g)" in page
 
     def test_writes_names_of_choices_as_text(self, desk: Client) -> None:

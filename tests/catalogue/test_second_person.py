@@ -94,6 +94,24 @@ class TestAChange:
         second.post(page_of(proposal), {"apply": "yes"})
         assert "The new text." in client.get(problem.get_absolute_url()).content.decode()
 
+    def test_is_told_of_where_the_same_text_could_be_changed_again(self, desk: Client) -> None:
+        problem, other = make.make_problem(), make.make_problem(slug="made-up-other", position=9)
+        proposal = proposed(desk, problem, summary_en="The new text.")
+        waits = "A change of this waits for a second person"
+        page = desk.get(address(Problem, "change", problem.pk)).content.decode()
+        assert waits in page
+        assert page_of(proposal) in page
+        assert waits not in desk.get(address(Problem, "change", other.pk)).content.decode()
+        proposal.refuse("second", "No.")
+        assert waits not in desk.get(address(Problem, "change", problem.pk)).content.decode()
+
+    def test_of_a_row_is_told_of_on_the_page_that_holds_it(self, desk: Client) -> None:
+        problem = make.make_problem()
+        row = make.make_look_for(problem, make.make_feature(), ["high"])
+        proposed(desk, row, reason_en="Another made-up reason.")
+        page = desk.get(address(Problem, "change", problem.pk)).content.decode()
+        assert "A change of this waits for a second person" in page
+
     def test_that_adds_a_row_with_others_of_its_own_is_made_whole(self, desk: Client, second: Client) -> None:
         feature = make.make_feature()
         typed = {

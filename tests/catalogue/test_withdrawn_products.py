@@ -115,6 +115,9 @@ class TestTheAddressOfAMergedOne:
         response = client.get(f"{prefix}/insoles/testa-old/")
         assert (response.status_code, response["Location"]) == (301, f"{prefix}/insoles/testa-other/")
 
+    def test_is_asked_about_each_time_since_a_merge_can_be_undone(self, client: Client, merged: Product) -> None:
+        assert client.get("/insoles/testa-old/")["Cache-Control"] == "no-cache"
+
     def test_is_a_note_should_the_other_be_gone_as_well(self, client: Client, merged: Product) -> None:
         Product.objects.filter(slug="testa-other").update(status=WITHDRAWN)
         assert client.get("/insoles/testa-old/").status_code == 410
@@ -127,6 +130,10 @@ class TestTheAddressOfAWithdrawnOne:
         assert page.headings("h1") == ["Testa Old"]
         assert "This insole was withdrawn from the catalogue on Nov. 20, 2026." in page.main.text
         assert not page.is_for_search_engines
+
+    def test_is_asked_about_each_time_since_it_can_come_back(self, client: Client) -> None:
+        make_withdrawn(slug="testa-old")
+        assert client.get("/insoles/testa-old/")["Cache-Control"] == "no-cache"
 
     def test_names_no_day_that_nobody_noted(self, client: Client) -> None:
         make_withdrawn(slug="testa-old")

@@ -127,6 +127,16 @@ class TestLooking:
             assert client.get(f"/admin/{page}/").status_code == 403, page
 
 
+class TestTheOwnAccount:
+    def test_is_deleted_by_nobody(self) -> None:
+        me, other = make_editor(), make_editor(username="other")
+        client = logged_in(me)
+        assert client.post(address(User, "delete", me.pk), {"post": "yes"}).status_code == 403
+        chosen = {"action": "delete_selected", "_selected_action": [me.pk, other.pk], "post": "yes"}
+        assert client.post(address(User, "changelist"), chosen).status_code == 403
+        assert User.objects.count() == 2
+
+
 class TestAManager:
     def test_makes_an_account_and_puts_it_into_a_group(self) -> None:
         client = logged_in(somebody(MANAGER))
@@ -150,6 +160,29 @@ class TestAManager:
         above = make_editor(username="above")
         assert client.post(address(User, "change", above.pk), {"username": "x"}).status_code == 403
         assert client.get(f"/admin/auth/user/{above.pk}/password/").status_code == 403
+
+    def test_cannot_lock_the_own_account_out(self) -> None:
+        for role, powers in ((MANAGER, False), ("", True)):
+            me = make_editor(username=f"me-{powers}", is_superuser=powers)
+            me.groups.set(Group.objects.filter(name=role))
+            client = logged_in(me)
+            change_account(client, me, is_active="", is_staff="", is_superuser="", first_name="Changed")
+            me.refresh_from_db()
+            assert (me.first_name, me.is_active, me.is_staff, me.is_superuser) == ("Changed", True, True, powers)
+            assert client.get("/admin/").status_code == 200
+
+    def test_is_told_where_a_group_alone_lets_nobody_in(self) -> None:
+        client = logged_in(somebody(MANAGER))
+        user = User.objects.create_user("newcomer")
+        form = {"username": "newcomer", "is_active": "on", "groups": [Group.objects.get(name=EDITOR).pk]}
+        joined = {"date_joined_0": "2026-11-26", "date_joined_1": "10:00:00"}
+        page = client.post(address(User, "change", user.pk), {**form, **joined}, follow=True)
+        assert "The account newcomer is in a group, but cannot log in to the desk" in page.content.decode()
+
+    def test_sees_in_the_list_who_is_in_which_group(self) -> None:
+        client = logged_in(somebody(MANAGER))
+        page = client.get(address(User, "changelist")).content.decode()
+        assert '<td class="field-in_groups">manager</td>' in page
 
     def test_sees_log_ins(self) -> None:
         client = logged_in(somebody(MANAGER))

@@ -15,7 +15,7 @@ from catalogue.admin.filling.sources import LONGEST_ADDRESS, LONGEST_TITLE, Sour
 from catalogue.admin.filling.widgets import PlainSelect
 from catalogue.choices import EntryState, FeatureKind, SourceKind, Voice
 from catalogue.models import Feature, Source, Statement
-from catalogue.units import parse_number
+from catalogue.units import SPELLINGS, is_converted, parse_number
 from catalogue.wording import statement_text, unit_name
 
 OUTRIGHT = (EntryState.NOT_STATED, EntryState.NOT_APPLICABLE, EntryState.NOT_CHECKED)
@@ -30,7 +30,9 @@ class NumberWithUnit(forms.CharField):
 
     def __init__(self, unit: str, **kwargs: Any) -> None:
         self.unit = unit
-        super().__init__(widget=forms.TextInput(attrs={**BLANK, "inputmode": "decimal", "size": 8}), **kwargs)
+        # A keypad of figures has no letters for another unit.
+        mode = {} if unit in SPELLINGS else {"inputmode": "decimal"}
+        super().__init__(widget=forms.TextInput(attrs={**BLANK, **mode, "size": 8}), **kwargs)
 
     def clean(self, value: Any) -> Decimal | None:
         """The number in the stored unit; None for nothing."""
@@ -150,8 +152,17 @@ class RowForm(forms.Form):
         data["voice"] = data.get("voice") or self.page.cleaned_data.get("voice") or ""
         if not data["voice"]:
             self.add_error("voice", ValidationError(_("Who speaks?"), code="no_voice"))
+        if (
+            self.feature.is_number
+            and not data.get("as_stated")
+            and is_converted(typed := self._typed(), self.feature.unit)
+        ):
+            data["as_stated"] = typed
         self._find_source(data)
         return data
+
+    def _typed(self) -> str:
+        return str(self.data.get(self.add_prefix("value")) or "").strip()
 
     def _why_no_value(self) -> ValidationError:
         if self.pks:

@@ -62,4 +62,7 @@ form.addEventListener("click", (event) => {
   row.querySelector(".fill-value :is(input, select)").focus();
 });
 
+// What has to be corrected is read and reached first: its links lead to each feature.
+document.querySelector(".errornote")?.focus();
+
 for (const keys of form.querySelectorAll("[data-keys]")) keys.hidden = false;
