@@ -12,6 +12,7 @@ from catalogue.models import EditedRow, plain_number
 from catalogue.models.recording import columns, links
 
 NOTHING = "–"
+SHORT = 60  # letters of a value before and after together
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,35 @@ class _Names:
         return [self._known[model, pk] for pk in wanted]
 
 
+def in_short(row: EditedRow) -> str:
+    """One row in a line: its name and which of its fields changed, a single short one from what to what. No query."""
+    model = model_of(row.model)
+    if model is None:
+        return row.name
+    if row.before is None or row.after is None or row.before == row.after:
+        return f"{row.name}: {_what(row)}"
+    changed = list(_changed(model, row))
+    if len(changed) == 1 and not changed[0][1].is_relation:
+        _key, column, *values = changed[0]
+        before, after = (_text(column, value, _Names()) for value in values)
+        if len(before) + len(after) <= SHORT:
+            return f"{row.name}: {column.verbose_name}: {before} → {after}"
+    return f"{row.name}: {', '.join(str(column.verbose_name) for _key, column, *_values in changed)}"
+
+
 def _lines(model: type[models.Model], row: EditedRow, names: _Names) -> Iterator[Line]:
+    for key, column, old, new in _changed(model, row):
+        yield Line(key, str(column.verbose_name), _text(column, old, names), _text(column, new, names))
+
+
+def _changed(model: type[models.Model], row: EditedRow) -> Iterator[tuple[str, Any, Any, Any]]:
+    """The name of each field that changed, the column, what it held before, and after."""
     before, after = row.before or {}, row.after or {}
     for column in (*columns(model), *links(model)):
         key = column.attname if hasattr(column, "attname") and not column.many_to_many else column.name
         old, new = before.get(key), after.get(key)
         if old != new and (old or new or (row.before and row.after)):
-            yield Line(key, str(column.verbose_name), _text(column, old, names), _text(column, new, names))
+            yield key, column, old, new
 
 
 def _text(column: Any, value: Any, names: _Names) -> str:

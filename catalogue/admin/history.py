@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from catalogue import images
 from catalogue.admin.asked import WHY, id_of
 from catalogue.admin.desk import MadeByTheSite
-from catalogue.admin.edit_lines import lines_of
+from catalogue.admin.edit_lines import in_short, lines_of
 from catalogue.admin.rights import may_make_true, rights_taken
 from catalogue.models import (
     Edit,
@@ -127,9 +127,20 @@ class EditAdmin(MadeByTheSite):
         """The name of the account, or that it came with a file."""
         return edit.by or _("a file")
 
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The stock list; of edits of a single row it says which fields changed. One query more."""
+        changes: Any = super().get_changelist_instance(request)
+        single = [edit.pk for edit in changes.result_list if edit.row_count == 1]
+        told = {row.edit_id: in_short(row) for row in EditedRow.objects.filter(edit__in=single)}
+        for edit in changes.result_list:
+            edit.in_short = told.get(edit.pk)
+        return changes
+
     @admin.display(description=gettext_lazy("what"))
     def what(self, edit: Any) -> str:
-        """The first rows by name, and how many more."""
+        """What of one row; of several the first by name, and how many more."""
+        if edit.in_short:
+            return str(edit.in_short)
         names = [row.name for row in edit.rows.all()[:NAMES_SHOWN]]
         more = edit.row_count - len(names)
         return "; ".join([*names, _("%(n)d more") % {"n": more}] if more > 0 else names)

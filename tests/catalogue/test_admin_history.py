@@ -89,6 +89,32 @@ class TestTheHistoryOfARow:
         page = desk.get(address(Brand, "history", product.brand.pk), follow=True)
         assert list(page.context["cl"].result_list) == [wanted]
 
+    @pytest.mark.parametrize(
+        ("changes", "told"),
+        [
+            ({"line": "Typed"}, "Testa Nonesuch 1: line: – → Typed"),
+            ({"line": "Typed", "aka": "Once"}, "Testa Nonesuch 1: line, other names"),
+            ({"summary_en": "A made-up text. " * 9}, "Testa Nonesuch 1: summary [en]"),
+        ],
+    )
+    def test_says_what_of_a_row_was_changed(self, desk: Client, changes: dict[str, str], told: str) -> None:
+        edited(desk, make.make_product(), **changes)
+        (edit,) = desk.get(address(Edit, "changelist")).context["cl"].result_list
+        assert edit.in_short == told
+
+    def test_says_of_a_row_that_came_or_went_that_it_did(self, desk: Client) -> None:
+        offer = make.make_offer(make.make_product())
+        desk.post(address(Offer, "delete", offer.pk), {"post": "yes"})
+        (edit,) = desk.get(address(Edit, "changelist")).context["cl"].result_list
+        assert edit.in_short.endswith(": deleted")
+
+    def test_names_the_rows_of_an_edit_of_several(self, desk: Client) -> None:
+        product = make.make_product()
+        make.make_offer(product)
+        edited(desk, product, **{"line": "Typed", "offers-0-seller": "another made-up shop"})
+        page = desk.get(address(Edit, "changelist"))
+        assert "Testa Nonesuch 1; " in page.content.decode()
+
     @pytest.mark.parametrize("asked", ["product=x", "product=99", "row=x", "row=catalogue.brand-x", "row="])
     def test_of_nothing_is_no_error(self, desk: Client, asked: str) -> None:
         assert desk.get(f"{address(Edit, 'changelist')}?{asked}", follow=True).status_code == 200
