@@ -18,6 +18,8 @@ from catalogue.models.columns import folded
 
 # How alike two words must be, of a hundred, for one to be suggested in the place of the other.
 ALIKE = 60
+# So many words are told where none of them is alike.
+FEW = 12
 
 YES_WORDS = ("yes", "ja", "true", "wahr", "1", "x")
 NO_WORDS = ("no", "nein", "false", "falsch", "0")
@@ -51,6 +53,11 @@ class Names:
         if nearest := self._nearest(text):
             raise ValidationError(
                 _("There is no %(kind)s “%(text)s”. Did you mean “%(nearest)s”?") % {**said, "nearest": nearest}
+            )
+        if 0 < len(self.exact) <= FEW:
+            there_are = ", ".join(sorted(self.exact))
+            raise ValidationError(
+                _("There is no %(kind)s “%(text)s”. Known: %(several)s.") % {**said, "several": there_are}
             )
         raise ValidationError(_("There is no %(kind)s “%(text)s”.") % said)
 

@@ -62,6 +62,7 @@ class TestStatements:
         [
             (said("deep", "heel cap"), "feature", "There is no feature “heel cap”. Did you mean “Heel cup”?"),
             (said("deeep"), "value", "There is no choice “deeep”. Did you mean “Deep”?"),
+            (said("maybe", "heel-cup"), "value", "There is no choice “maybe”. Known: deep, "),
             (said("3 lbs", "thickness-heel"), "value", "“3 lbs” is no number in mm. Units: mm, cm, in"),
             (said("deep", "thickness-heel"), "value", "“deep” is no number in mm."),
             (said("deep", unit="mm"), "unit", "Heel cup has no unit."),
