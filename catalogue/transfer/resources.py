@@ -15,7 +15,7 @@ from import_export.results import RowResult
 from rapidfuzz import process
 
 from catalogue.imports import Loader, Stored
-from catalogue.models import LogOfEdit, SpecEntry, Statement, recorded
+from catalogue.models import EditorDecision, LogOfEdit, SpecEntry, Statement, recorded
 from catalogue.transfer.cells import guarded
 from catalogue.transfer.kinds import Entry, Kind
 from catalogue.transfer.names import Finder, plain
@@ -62,6 +62,7 @@ class TableResource(Resource):  # type: ignore[misc]  # comes without types
         self.loader, self.finder = Loader(), Finder()
         self.log = LogOfEdit()
         self.said_before = _values_said(self.kind)
+        self.decided = _decisions(self.kind)
 
     def import_row(self, row: Any, _instance_loader: Any, **kwargs: Any) -> RowResult:
         """One row through the loader; whatever is wrong with it becomes a line of the report."""
@@ -124,7 +125,7 @@ class TableResource(Resource):  # type: ignore[misc]  # comes without types
             self.written[outcome].append(stored.row)
         if stored.is_new and self.kind.name in {"products", "sources"}:
             self.finder.learn(stored.row)
-        notes = (*_changes(self.kind, stored), *self._other_value(stored, entry))
+        notes = (*_changes(self.kind, stored), *self._other_value(stored, entry), *self._decided(stored))
         pk = None if self.outcome.is_trial and stored.is_new else stored.row.pk
         return Line(table_row.number, outcome, self.kind.called(row), pk, tuple(notes))
 
@@ -137,6 +138,18 @@ class TableResource(Resource):  # type: ignore[misc]  # comes without types
         if before:
             said = {"values": ", ".join(sorted(before))}
             yield Note("value", _("This source says already: %(values)s. Both will stand.") % said)
+
+    def _decided(self, stored: Stored) -> Iterable[Note]:
+        """A statement that is not shown, since an editor decided what is."""
+        row = stored.row
+        if not isinstance(row, Statement) or not (stored.is_new or stored.changed):
+            return
+        decision = self.decided.get((row.product_id, row.feature_id))
+        if decision and decision.statement_id is None:
+            said = {"state": decision.get_state_display()}
+            yield Note("value", _("An editor decided: %(state)s. The site goes on saying that.") % said)
+        elif decision and decision.statement_id != row.pk:
+            yield Note("value", _("An editor decided which statement is shown. The site goes on showing that one."))
 
 
 def run(
@@ -210,6 +223,12 @@ def _values_said(kind: Kind) -> defaultdict[tuple[int, int, int, str], set[str]]
         for row in Statement.objects.select_related("choice").order_by():
             said[row.product_id, row.feature_id, row.source_id, row.voice].add(row.value_text)
     return said
+
+
+def _decisions(kind: Kind) -> dict[tuple[int, int], EditorDecision]:
+    """By product and feature: what editors decided. One query."""
+    stored = EditorDecision.objects.all() if kind.model is Statement else ()
+    return {(one.product_id, one.feature_id): one for one in stored}
 
 
 def _changes(kind: Kind, stored: Stored) -> Iterable[Note]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.models import Offer, Product, ShownChange, Source, SpecEntry, Statement
+from catalogue.models import Feature, Offer, Product, ShownChange, Source, SpecEntry, Statement
 from catalogue.transfer.kinds import number_in
 from catalogue.units import G_PER_OUNCE, MM_PER_INCH
 from tests import builders as make
@@ -120,6 +120,20 @@ class TestStatements:
         imported("statements", [STATEMENT, said("2", "thickness-heel")])
         line = one(tried("statements", [STATEMENT, said("3", "thickness-heel")]))
         assert [note.text for note in line.notes] == ["This source says already: 2. Both will stand."]
+
+    def test_a_value_that_an_editor_decided_against_is_told_not_to_be_shown(self) -> None:
+        product, feature = Product.objects.get(), Feature.objects.get(slug="thickness-heel")
+        make.make_decision(product=product, feature=feature, state="not_stated")
+        line = one(tried("statements", [STATEMENT, said("3", "thickness-heel")]))
+        assert [note.text for note in line.notes] == ["An editor decided: not stated. The site goes on saying that."]
+
+    def test_so_is_one_beside_the_statement_that_an_editor_chose(self) -> None:
+        product, feature = Product.objects.get(), Feature.objects.get(slug="thickness-heel")
+        make.make_decision(make.make_statement(product, feature, Decimal(2), source=make.make_source()))
+        line = one(tried("statements", [STATEMENT, said("3", "thickness-heel")]))
+        assert [note.text for note in line.notes] == [
+            "An editor decided which statement is shown. The site goes on showing that one."
+        ]
 
     def test_three_bad_rows_among_five_hundred_import_nothing_and_are_named(self) -> None:
         rows = [said(str(number), "thickness-heel") for number in range(500)]
