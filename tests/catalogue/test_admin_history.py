@@ -175,7 +175,7 @@ class TestThePageOfAnEdit:
         with recorded(by="editor"):
             make.make_source()
         added = page_of(Edit.objects.get())
-        offers = ("Restore this entry as it was before", "Undo this whole edit")
+        offers = ("Take this entry out again", "Undo this whole edit")
         may_not = one_who_may("add_source", "change_source").get(added).content.decode()
         assert not [offer for offer in offers if offer in may_not]
         may = one_who_may("delete_source").get(added).content.decode()
