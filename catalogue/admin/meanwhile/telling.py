@@ -64,7 +64,7 @@ def last_edit_of(label: str, pk: int) -> EditedRow | None:
 def signed(row: EditedRow) -> str:
     """Who made a change, and when."""
     people = " · ".join(filter(None, (row.edit.by, row.edit.approved_by)))
-    at = date_format(timezone.localtime(row.edit.at), "SHORT_DATETIME_FORMAT")
+    at = date_format(timezone.localtime(row.edit.at), "DATETIME_FORMAT")
     return f"{people}, {at}" if people else at
 
 
