@@ -34,6 +34,7 @@ ON_BOTH = (
     "tests/comparisons/test_prices.py",
     "tests/comparisons/test_gone_in_addresses.py",
     "tests/comparisons/test_words_to_look_at_again.py",
+    "tests/config/test_history_of_accounts.py",
 )
 
 
