@@ -38,9 +38,10 @@ class TestAdding:
             "draft",
         )
 
-    def test_a_slug_that_is_taken_is_refused(self, desk: Client) -> None:
+    def test_a_typed_slug_that_is_taken_is_refused(self, desk: Client) -> None:
         product = make.make_product()
-        refused = submit(desk, address(Product, "add"), {"brand": product.brand.pk, "name": product.name})
+        typed = {"brand": product.brand.pk, "name": "Another one", "slug": product.slug}
+        refused = submit(desk, address(Product, "add"), typed)
         assert "already exists" in complaints(refused)
 
 
