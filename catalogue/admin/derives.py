@@ -35,13 +35,10 @@ def derive_entries(products: Iterable[int], noted: Mapping[Key, Shown] | None = 
 class DerivesEntries(DeskAdmin):
     """Whatever is saved or deleted here, the entries of the products concerned are derived anew with it."""
 
+    # The way from a row to the products whose entries it bears on.
+    path_to_products: str
     # The fields that entries depend on; None: all.
     derived_from: frozenset[str] | None = None
-
-    def products_concerned(self, rows: QuerySet[Any]) -> Iterable[int]:
-        """The ids of the products whose entries these rows bear on."""
-        # Not an abstract method: the metaclass of Django's admin and that of abstract classes do not go together.
-        raise NotImplementedError
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save; a product that the row no longer speaks of is derived here, the others after the related rows."""
@@ -66,13 +63,18 @@ class DerivesEntries(DeskAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """The same for many rows at once."""
         with transaction.atomic():
-            concerned = set(self.products_concerned(queryset))
+            concerned = self.products_concerned(queryset)
             noted = entries_noted(concerned)
             super().delete_queryset(request, queryset)
             derive_entries(concerned, noted)
 
+    def products_concerned(self, rows: QuerySet[Any]) -> set[int]:
+        """The ids of the products whose entries these rows bear on. One query."""
+        plain = self.model._base_manager.filter(pk__in=rows.order_by().values("pk"))
+        return set(plain.values_list(self.path_to_products, flat=True)) - {None}
+
     def _concerned(self, obj: Any) -> set[int]:
-        return set(self.products_concerned(type(obj)._default_manager.filter(pk=obj.pk)))
+        return self.products_concerned(self.model._base_manager.filter(pk=obj.pk))
 
     def _bears_on_entries(self, form: Any, formsets: Any) -> bool:
         if self.derived_from is None:

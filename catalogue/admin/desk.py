@@ -85,6 +85,8 @@ class DeskAdmin(TellsOfChanges, DeskFields, TellsRemoval):
         try:
             return super().changelist_view(request, extra_context)
         except OverflowError:
+            if request.method != "GET":
+                raise
             return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:

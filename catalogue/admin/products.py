@@ -58,6 +58,7 @@ class ProductAdmin(FillsSheet, TransfersTables, HasPhotos, MergesDuplicates, Pub
     """Products. What is said of them is filled in on a page of its own."""
 
     table_kind = "products"
+    path_to_products = "pk"
 
     form = ProductForm
     # What an editor looks for comes first: on a narrow screen the list is cut on its right.
@@ -110,10 +111,6 @@ class ProductAdmin(FillsSheet, TransfersTables, HasPhotos, MergesDuplicates, Pub
     def address_is_fixed(self, obj: Any) -> bool:
         """A draft has no visitors yet."""
         return obj is not None and obj.status != Product.Status.DRAFT
-
-    def products_concerned(self, rows: QuerySet[Any]) -> set[int]:
-        """Itself."""
-        return set(rows.values_list("pk", flat=True))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete, and tell it."""

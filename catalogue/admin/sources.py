@@ -61,6 +61,7 @@ class SourceAdmin(TransfersTables, DerivesEntries):
     """Sources. Barring one, or changing its date, changes what is shown."""
 
     table_kind = "sources"
+    path_to_products = "statements__product"
 
     list_display = ("title", "kind", "publisher", "dated", "read_level", "statement_count", "is_open")
     list_filter = (ReadAgain, SourceIsBarred, "kind", "read_level")
@@ -81,10 +82,6 @@ class SourceAdmin(TransfersTables, DerivesEntries):
         """With the number of statements."""
         said = Statement.objects.filter(source=OuterRef("pk")).order_by().values("source").annotate(n=Count("pk"))
         return super().get_queryset(request).annotate(said=Coalesce(Subquery(said.values("n")), 0))  # type: ignore[no-any-return]
-
-    def products_concerned(self, rows: QuerySet[Any]) -> set[int]:
-        """Those it makes a statement on."""
-        return set(Statement.objects.filter(source__in=rows).values_list("product", flat=True))
 
     @admin.display(description=_("statements"), ordering="said")
     def statement_count(self, source: Any) -> int:

@@ -29,6 +29,7 @@ class StatementAdmin(TransfersTables, DerivesEntries):
     """Statements of all products."""
 
     table_kind = "statements"
+    path_to_products = "product"
 
     list_display = ("product", "feature", "value", "voice", "source", "source_counts")
     list_filter = ("voice", "source__kind", StatementIsBarred, ("feature", admin.RelatedOnlyFieldListFilter))
@@ -53,10 +54,6 @@ class StatementAdmin(TransfersTables, DerivesEntries):
         """With all that naming a statement takes."""
         return super().get_queryset(request).select_related(*self.list_select_related)
 
-    def products_concerned(self, rows: QuerySet[Any]) -> set[int]:
-        """The one it is about."""
-        return set(rows.values_list("product", flat=True))
-
     @admin.display(description=_("value"))
     def value(self, statement: Statement) -> str:
         """What is said."""
@@ -72,6 +69,7 @@ class StatementAdmin(TransfersTables, DerivesEntries):
 class EditorDecisionAdmin(DerivesEntries):
     """Decisions on single entries. Reached best from the sheet of a product."""
 
+    path_to_products = "product"
     list_display = ("product", "feature", "state", "statement_value", "reason", "decided_on")
     list_filter = ("state", ("feature", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("product__brand", "feature", "statement__feature", "statement__choice")
@@ -84,10 +82,6 @@ class EditorDecisionAdmin(DerivesEntries):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Today, and what the link on the sheet names."""
         return {"decided_on": timezone.localdate(), **super().get_changeform_initial_data(request)}
-
-    def products_concerned(self, rows: QuerySet[Any]) -> set[int]:
-        """The one it is about."""
-        return set(rows.values_list("product", flat=True))
 
     def response_post_save_add(self, request: HttpRequest, obj: EditorDecision) -> HttpResponseRedirect:
         """Back to the sheet that led here."""

@@ -95,6 +95,7 @@ class MakeYesNo(PreviewedAction):
 class FeatureAdmin(LogsLookFor, DerivesEntries, TranslatedAdmin):
     """Features."""
 
+    path_to_products = "statements__product"
     list_display = (
         "name",
         "group",
@@ -139,10 +140,6 @@ class FeatureAdmin(LogsLookFor, DerivesEntries, TranslatedAdmin):
         by_name = Q(name_en__icontains=search_term) | Q(name_de__icontains=search_term)
         return found.order_by(Case(When(by_name, then=0), default=1), *self.ordering), may_repeat
 
-    def products_concerned(self, rows: QuerySet[Any]) -> set[int]:
-        """Those with a statement on the feature."""
-        return set(Statement.objects.filter(feature__in=rows).values_list("product", flat=True))
-
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Warn of a feature nothing can be said of yet, and of choices that now mean something else."""
         super().save_related(request, form, formsets, change)
@@ -165,6 +162,7 @@ class FeatureAdmin(LogsLookFor, DerivesEntries, TranslatedAdmin):
 class ChoiceAdmin(LogsLookFor, DerivesEntries, TranslatedAdmin):
     """Choices of all features. They are added on the page of their feature."""
 
+    path_to_products = "statements__product"
     list_display = ("name", "feature", "slug", "position", "is_absent", "is_on_scale", "is_unspecified")
     list_filter = ("is_absent", "is_on_scale", "is_unspecified", ("feature", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("feature",)
@@ -182,10 +180,6 @@ class ChoiceAdmin(LogsLookFor, DerivesEntries, TranslatedAdmin):
         """Warn of a choice that now means something else."""
         super().save_related(request, form, formsets, change)
         warn_of_meanings(request, [form])
-
-    def products_concerned(self, rows: QuerySet[Any]) -> set[int]:
-        """Those with a statement that says this choice."""
-        return set(Statement.objects.filter(choice__in=rows).values_list("product", flat=True))
 
 
 def warn_of_meanings(request: HttpRequest, forms_of_choices: Iterable[Any]) -> None:

@@ -86,6 +86,26 @@ class TestTheRows:
         fill(desk, product, row(size, value=typed, as_stated=words, source=source, voice="maker"))
         assert product.statements.get().as_stated == kept
 
+    @pytest.mark.parametrize(("typed", "kept"), [("5 oz", "5 oz"), ("130", ""), ("130 g", "")])
+    def test_another_number_does_not_keep_the_words_of_the_first(self, desk: Client, typed: str, kept: str) -> None:
+        product, size = make.make_product(), make.make_feature("made-up-size", kind="number", unit="g")
+        source = make.make_source().pk
+        fill(desk, product, row(size, value="4.35 oz", source=source, voice="maker"))
+        fill(desk, product, touched(size, value=typed))
+        assert product.statements.get().as_stated == kept
+
+    def test_but_it_keeps_those_that_say_more(self, desk: Client) -> None:
+        product, size = make.make_product(), make.make_feature("made-up-size", kind="number", unit="g")
+        source = make.make_source().pk
+        fill(desk, product, row(size, value="4.35 oz", as_stated="under five ounces", source=source, voice="maker"))
+        fill(desk, product, touched(size, value="4.5 oz"))
+        assert product.statements.get().as_stated == "under five ounces"
+
+    def test_a_number_with_much_space_in_it_keeps_short_words(self, desk: Client) -> None:
+        product, size = make.make_product(), make.make_feature("made-up-size", kind="number", unit="g")
+        fill(desk, product, row(size, value=f"4{' ' * 300}oz", source=make.make_source().pk, voice="maker"))
+        assert product.statements.get().as_stated == "4 oz"
+
     def test_several_choices_of_one_source_are_one_row(self, desk: Client) -> None:
         product, stuff = (
             make.make_product(),

@@ -152,17 +152,20 @@ class RowForm(forms.Form):
         data["voice"] = data.get("voice") or self.page.cleaned_data.get("voice") or ""
         if not data["voice"]:
             self.add_error("voice", ValidationError(_("Who speaks?"), code="no_voice"))
-        if (
-            self.feature.is_number
-            and not data.get("as_stated")
-            and is_converted(typed := self._typed(), self.feature.unit)
-        ):
-            data["as_stated"] = typed
+        if self.feature.is_number and "value" in self.changed_data:
+            data["as_stated"] = self._words_of_the_number(data.get("as_stated") or "")
         self._find_source(data)
         return data
 
-    def _typed(self) -> str:
-        return str(self.data.get(self.add_prefix("value")) or "").strip()
+    def _words_of_the_number(self, words: str) -> str:
+        """The words typed beside a new number. Without any, or where they are still those of the old one: the number itself, if it was
+        typed in another unit.
+        """
+        is_of_the_old = "as_stated" not in self.changed_data and is_converted(words, self.feature.unit)
+        if words and not is_of_the_old:
+            return words
+        typed = " ".join(str(self["value"].data or "").split())
+        return typed if is_converted(typed, self.feature.unit) else ""
 
     def _why_no_value(self) -> ValidationError:
         if self.pks:
